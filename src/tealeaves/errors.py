@@ -49,7 +49,7 @@ class TealeavesError(Exception):
         return text
 
 
-class TealeavesErrors(TealeavesError):
+class TealeavesErrors(TealeavesError):  # noqa: N818 - it holds several
     """Several errors of one input, all reported at once."""
 
     def __init__(self, errors: Iterable[TealeavesError]) -> None:
