@@ -1,0 +1,1 @@
+"""Public data in, tidy tables out; every figure knows its source."""
