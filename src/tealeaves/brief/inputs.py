@@ -1,0 +1,67 @@
+"""What the sections of a brief draw on: the case, its verdicts, the pair's series, the runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from tealeaves.cases.schema import Case
+from tealeaves.claims import Verdict
+from tealeaves.figure import Figure, Series, SourceRef
+
+if TYPE_CHECKING:
+    from tealeaves.model.run import Result
+
+#: The measures of a pair that "who needs whom" reads, each in both directions.
+NEEDED = (
+    "export_share",
+    "market_dependence",
+    "supply_dependence",
+    "intensity",
+    "asymmetry_size",
+    "asymmetry_tie",
+)
+
+
+@dataclass
+class Inputs:
+    """Everything known when a brief is written; sections read it and change nothing."""
+
+    case: Case
+    names: dict[str, str]  #: names of the states of the pair, by code
+    series: dict[tuple[str, str, str], Series]  #: by measure and directed pair
+    verdicts: Sequence[Verdict]
+    result: Result
+    extra_sources: list[SourceRef] = field(default_factory=list)
+
+    @property
+    def a(self) -> str:
+        """First state of the pair."""
+        return self.case.pair[0]
+
+    @property
+    def b(self) -> str:
+        """Second state of the pair."""
+        return self.case.pair[1]
+
+    def count(self, what: str, n: int, unit: str = "count") -> Figure:
+        """Make the figure of something counted in the case or its verdicts."""
+        year = int(str(self.case.vantage)[:4])
+        return Figure(what, (self.case.id,), year, float(n), unit, source="case")
+
+
+def derived(figure: Figure, measure: str, value: float | None, unit: str) -> Figure:
+    """Make a figure computed from one other, with its years, status and source kept."""
+    return replace(figure, measure=measure, value=value, unit=unit, low=None, high=None)
+
+
+def last(series: Series, statuses: Sequence[str] = ("reported", "mirrored")) -> Figure | None:
+    """Return the last figure whose status is among some; by default no stopgap of any kind."""
+    good = [f for f in series if f.value is not None and f.status in statuses]
+    return good[-1] if good else None
+
+
+def published(series: Series) -> list[Figure]:
+    """Return the figures that rest on published figures."""
+    return [f for f in series if f.value is not None and f.status == "published figure"]

@@ -1,0 +1,99 @@
+"""The claims, one by one, against the figures."""
+
+from __future__ import annotations
+
+from tealeaves.brief.content import Badge, Num, Paragraph, Quote, Section, Sentence, Table, say
+from tealeaves.brief.inputs import Inputs
+from tealeaves.brief.words import shown
+from tealeaves.cases.schema import Claim
+from tealeaves.claims import VERDICTS, Verdict
+from tealeaves.figure import Figure
+
+TONES = dict(zip(VERDICTS, ("good", "fair", "mixed", "bad", "none"), strict=True))
+
+
+def badge(verdict: str) -> Badge:
+    """Return the badge of a verdict."""
+    return Badge(verdict, TONES[verdict])
+
+
+def tally(inputs: Inputs) -> tuple[tuple[str, Num], ...]:
+    """Count the claims by verdict, in the order of the verdicts."""
+    found = [v.verdict for v in inputs.verdicts]
+    return tuple(
+        (word, Num(inputs.count(f"claims {word}", found.count(word)), "count"))
+        for word in VERDICTS
+    )
+
+
+def section(inputs: Inputs) -> Section:
+    """Write the section."""
+    by_id = {v.claim: v for v in inputs.verdicts}
+    rows = tuple(_row(inputs, claim, by_id[claim.id]) for claim in inputs.case.claims)
+    intro = Paragraph(
+        (
+            say(
+                "Each test is run as the case states it and again with its years moved by one; "
+                "the verdict is the share of those variants that hold, which is robustness, not "
+                "probability. No verdict rests on imputed rows."
+            ),
+        ),
+    )
+    heads = ("Verdict", "Claim", "What the figures say", "Holder")
+    return Section("claims", "The claims, one by one", (intro, Table(heads, rows)))
+
+
+def _row(inputs: Inputs, claim: Claim, verdict: Verdict) -> tuple[Sentence, ...]:
+    where = f" (¶{claim.at})" if claim.at else ""
+    holder = claim.holder if claim.origin == "source" else f"{claim.holder}, added"
+    return (
+        say(badge(verdict.verdict)),
+        say(Quote(claim.says), where),
+        evidence(inputs, claim, verdict),
+        say(Quote(holder)),
+    )
+
+
+def evidence(inputs: Inputs, claim: Claim, verdict: Verdict) -> Sentence:
+    """Tell the two sides of a claim's test, or the reason why there is no verdict."""
+    if claim.fact is not None or verdict.verdict == "not testable":
+        return say(Quote(_first_up(verdict.reason)))
+    parts: list[str | Num | Quote] = []
+    if verdict.left is not None and verdict.right is not None:
+        parts += [Num(_side(inputs, claim, "left", verdict.left)), f" {verdict.op} "]
+        parts += [Num(_side(inputs, claim, "right", verdict.right)), " "]
+        if verdict.op in (">", "<", ">=", "<=", "=="):
+            parts.append("" if _holds(verdict) else "does not hold; ")
+    held = inputs.count(f"{claim.id}: variants that hold", verdict.holds)
+    tried = inputs.count(f"{claim.id}: variants tried", verdict.tried)
+    parts += ["in ", Num(held, "count"), " of ", Num(tried, "count"), " variants: "]
+    parts.append(Quote(claim.test or ""))
+    return say(*parts)
+
+
+def _holds(verdict: Verdict) -> bool:
+    left, right = verdict.left or 0.0, verdict.right or 0.0
+    return {
+        ">": left > right, "<": left < right, ">=": left >= right, "<=": left <= right,
+        "==": left == right,
+    }[verdict.op]
+
+
+def _side(inputs: Inputs, claim: Claim, side: str, value: float) -> Figure:
+    base = inputs.count(f"{claim.id}: {side} side", 0, "as tested")
+    sources = "+".join(sorted({s for f in _verdict(inputs, claim).figures
+                               for s in f.source.split("+") if s}))
+    return Figure(base.measure, base.args, base.year, value, base.unit, source=sources)
+
+
+def _verdict(inputs: Inputs, claim: Claim) -> Verdict:
+    return next(v for v in inputs.verdicts if v.claim == claim.id)
+
+
+def _first_up(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def effect(verdict: Verdict) -> str:
+    """Return the difference between the sides as text."""
+    return shown(verdict.effect, "number")

@@ -1,0 +1,215 @@
+"""Who needs whom: every asymmetry as size and tie, and what is left when size is taken out."""
+
+from __future__ import annotations
+
+import math
+
+from tealeaves.brief.content import (
+    Bullets,
+    Chart,
+    Charts,
+    Line,
+    Num,
+    Paragraph,
+    Section,
+    Sentence,
+    Strong,
+    Table,
+    say,
+)
+from tealeaves.brief.inputs import Inputs, derived, last, published
+from tealeaves.brief.words import of
+from tealeaves.figure import Figure, Series
+
+
+def section(inputs: Inputs) -> Section:
+    """Write the section."""
+    blocks = [
+        Paragraph(
+            (
+                say(
+                    "A share rises when the partner grows everywhere. So each asymmetry is shown "
+                    "as its two parts, ",
+                    Strong("size"),
+                    " (what the two economies explain) and ",
+                    Strong("tie"),
+                    " (what is left for the relationship); only the tie speaks of the relationship.",
+                ),
+            )
+        ),
+        Bullets(tuple(s for s in (_size(inputs), _tie(inputs), *_shares(inputs)) if s)),
+        _table(inputs),
+        Charts(_charts(inputs)),
+    ]
+    return Section("needs", "Who needs whom", tuple(blocks))
+
+
+def intensity_sentences(inputs: Inputs) -> list[Sentence]:
+    """Tell each direction's intensity from its first year over its lowest to its last."""
+    told = []
+    for a, b in ((inputs.a, inputs.b), (inputs.b, inputs.a)):
+        series = inputs.series["intensity", a, b]
+        bulk = [f for f in series if f.value is not None and f.status in ("reported", "mirrored")]
+        if len(bulk) >= 3:
+            told.append(_told(bulk, published(series), inputs.names[a], inputs.names[b]))
+    return told
+
+
+def _told(bulk: list[Figure], later: list[Figure], name_a: str, name_b: str) -> Sentence:
+    first, final = bulk[0], bulk[-1]
+    low = min(bulk, key=lambda f: f.value or 0.0)
+    high = max(bulk, key=lambda f: f.value or 0.0)
+    turn = low if low.year not in (first.year, final.year) else high
+    parts = [
+        f"Taking {of(name_b)} growth out, {of(name_a)} exports to {name_b} stood at ",
+        Num(first, "ratio"),
+        f" times what {of(name_b)} weight in world trade predicts in {first.year}",
+    ]
+    if turn.year not in (first.year, final.year):
+        parts += [", at ", Num(turn, "ratio"), f" in {turn.year}"]
+    parts += [" and at ", Num(final, "ratio"), f" in {final.year}"]
+    if later:
+        parts += ["; published figures, on another basis, give ", Num(later[-1], "ratio"),
+                  f" for {later[-1].year}"]
+    parts.append(_direction(first, turn, final))
+    return say(*parts)
+
+
+def _direction(first: Figure, turn: Figure, final: Figure) -> str:
+    start, middle, end = (f.value or 0.0 for f in (first, turn, final))
+    if middle < min(start, end):
+        against = "still below" if end < start else "now above"
+        return f": the tie thinned, then grew, and is {against} its first level."
+    if middle > max(start, end):
+        return ": the tie grew, then thinned."
+    return ": the tie grew." if end > start else ": the tie thinned."
+
+
+def _size(inputs: Inputs) -> Sentence | None:
+    size = last(inputs.series["asymmetry_size", inputs.a, inputs.b])
+    if size is None or size.value is None:
+        return None
+    big, small = (inputs.b, inputs.a) if size.value >= 0 else (inputs.a, inputs.b)
+    ratio = derived(size, "gdp_ratio", math.exp(abs(size.value)), "ratio")
+    return say(
+        Strong("Size. "),
+        f"{of(inputs.names[big])} economy was ",
+        Num(ratio, "times"),
+        f" {of(inputs.names[small])} in {size.year}. That alone makes the same trade weigh that "
+        f"much more on {inputs.names[small]}, whatever the relationship.",
+    )
+
+
+def _tie(inputs: Inputs) -> Sentence | None:
+    tie = last(inputs.series["asymmetry_tie", inputs.a, inputs.b])
+    if tie is None or tie.value is None:
+        return None
+    per_dollar = derived(tie, "exports_ratio", math.exp(tie.value), "ratio")
+    lean = (
+        f"{inputs.names[inputs.a]} sells more than it buys"
+        if tie.value > 0
+        else f"{inputs.names[inputs.b]} sells more than it buys"
+    )
+    return say(
+        Strong("Tie. "),
+        f"For each dollar that {inputs.names[inputs.b]} sold to {inputs.names[inputs.a]} in "
+        f"{tie.year}, {inputs.names[inputs.a]} sold ",
+        Num(per_dollar, "ratio"),
+        f" dollars back: {lean}.",
+    )
+
+
+def _shares(inputs: Inputs) -> list[Sentence]:
+    told = []
+    for a, b in ((inputs.a, inputs.b), (inputs.b, inputs.a)):
+        series = inputs.series["export_share", a, b]
+        bulk = [f for f in series if f.status in ("reported", "mirrored") and f.value is not None]
+        if len(bulk) < 2:
+            continue
+        first, final = bulk[0], bulk[-1]
+        later = published(series)
+        parts = [
+            Strong("Share. "),
+            f"{inputs.names[b]} took ",
+            Num(first, "percent"),
+            f" of {of(inputs.names[a])} exports in {first.year} and ",
+            Num(final, "percent"),
+            f" in {final.year}",
+        ]
+        if later:
+            parts.append("; after a change of source, published figures give ")
+            for i, f in enumerate(later):
+                parts += [Num(f, "percent"), f" for {f.year}", ", " if i < len(later) - 1 else ""]
+        told.append(say(*parts, "."))
+    return told + [say(Strong("Intensity. "), *s.parts) for s in intensity_sentences(inputs)]
+
+
+_ROWS = (
+    ("export_share", "share of the seller's exports", "percent"),
+    ("market_dependence", "exports to the other, of own GDP", "percent"),
+    ("supply_dependence", "imports from the other, of own GDP", "percent"),
+    ("intensity", "intensity: 1 is what the other's weight predicts", "ratio"),
+    ("asymmetry_size", "asymmetry, size: log of the other's GDP over own", "signed"),
+    ("asymmetry_tie", "asymmetry, tie: log of exports to over exports from", "signed"),
+)
+
+
+def _table(inputs: Inputs) -> Table:
+    a, b = inputs.names[inputs.a], inputs.names[inputs.b]
+    rows = []
+    for measure, words, form in _ROWS:
+        cells = [say(words)]
+        for pair in ((inputs.a, inputs.b), (inputs.b, inputs.a)):
+            f = last(inputs.series[(measure, *pair)])
+            cells.append(say(Num(f, form), f" ({f.year})") if f else say("no figure"))
+        rows.append(tuple(cells))
+    return Table(
+        ("Last reported figure", f"{a} on {b}", f"{b} on {a}"), tuple(rows), numeric=(1, 2)
+    )
+
+
+def hero(inputs: Inputs) -> Chart:
+    """Make the chart of the first screen: intensity, both ways."""
+    return _chart(
+        inputs, "intensity", "Trade beyond size", "1 = what the partner's weight predicts", "ratio",
+        rule=1.0,
+    )
+
+
+def _charts(inputs: Inputs) -> tuple[Chart, ...]:
+    return tuple(
+        c
+        for c in (
+            _chart(inputs, "export_share", "Share of exports", "of the seller's exports", "percent"),
+            _chart(inputs, "market_dependence", "Market dependence", "exports to the other, of GDP",
+                   "percent"),
+            _chart(inputs, "asymmetry_size", "Asymmetry: size", "log ratio of GDP", "ratio",
+                   one_way=True, rule=0.0),
+            _chart(inputs, "asymmetry_tie", "Asymmetry: tie", "log ratio of exports", "ratio",
+                   one_way=True, rule=0.0),
+        )
+        if any(line.figures for line in c.lines)
+    )
+
+
+def _chart(
+    inputs: Inputs,
+    measure: str,
+    title: str,
+    unit: str,
+    form: str,
+    *,
+    one_way: bool = False,
+    rule: float | None = None,
+) -> Chart:
+    ways = [(inputs.a, inputs.b), (inputs.b, inputs.a)][: 1 if one_way else 2]
+    lines = tuple(
+        Line(f"{inputs.names[a]} on {inputs.names[b]}", _usable(inputs.series[measure, a, b]))
+        for a, b in ways
+    )
+    return Chart(f"chart-{measure}", title, unit, lines, form=form, rule=rule)
+
+
+def _usable(series: Series) -> tuple[Figure, ...]:
+    """Imputed figures are not drawn: nothing in the brief rests on them."""
+    return tuple(f for f in series if f.value is not None and f.status != "imputed")
