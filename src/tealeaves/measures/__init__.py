@@ -1,0 +1,1 @@
+"""Measures: panel in, named series out."""
