@@ -44,9 +44,9 @@ def _quiet(series: Callable[[str, tuple[str, ...]], Series]) -> Callable[..., Se
 def measured(case: Case) -> dict[str, ex.Expr]:
     """Return the parsed expression of each measured quantity."""
     return {
-        name: ex.parse(quantity.measure)
+        name: quantity.expr
         for name, quantity in case.quantities.items()
-        if quantity.measure is not None
+        if quantity.expr is not None
     }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from tealeaves.cases import expressions as ex
-from tealeaves.cases.schema import Case, Claim
+from tealeaves.cases.schema import Case, Claim, DatedFact
 from tealeaves.claims.evaluate import Context, NotTestable, evaluate, number
 from tealeaves.figure import Figure
 
@@ -79,10 +79,10 @@ def check_claim(claim: Claim, context: Context) -> Verdict:
         Where measures and quantities get their values.
     """
     if claim.fact is not None:
-        return _dated(claim)
-    if claim.test is None:
+        return _dated(claim, claim.fact)
+    test = claim.expr
+    if test is None:
         return Verdict(claim.id, "not testable", reason=claim.untestable or "no test is stated")
-    test = ex.parse(claim.test)
     context.used.clear()
     try:
         evaluate(test, context)
@@ -129,12 +129,9 @@ def check(case: Case, context: Context) -> list[Verdict]:
     return [check_claim(claim, context) for claim in case.claims]
 
 
-def _dated(claim: Claim) -> Verdict:
-    """A date found falls in the date asserted when it starts with it: 2024-05-07 in 2024-05."""
-    assert claim.fact is not None  # noqa: S101 - for the type checker; the caller tested it
-    asserted, found = str(claim.fact.asserted), str(claim.fact.found)
-    reason = f"asserted {asserted}; found {found} ({claim.fact.publisher})"
-    holds = found.startswith(asserted)
+def _dated(claim: Claim, fact: DatedFact) -> Verdict:
+    reason = f"asserted {fact.asserted}; found {fact.found} ({fact.publisher})"
+    holds = fact.agrees
     return Verdict(
         claim.id,
         "supported" if holds else "contradicted",

@@ -1,0 +1,130 @@
+"""The annex: every assertion of the source with its status, and every source with its licence."""
+
+from __future__ import annotations
+
+from tealeaves.brief.content import (
+    Badge,
+    Num,
+    Paragraph,
+    Quote,
+    Section,
+    Sentence,
+    Stamp,
+    Table,
+    say,
+)
+from tealeaves.brief.inputs import Inputs
+from tealeaves.figure import SourceRef
+
+_TONES = {
+    "supported": "good", "mostly": "fair", "mixed": "mixed", "contradicted": "bad",
+    "not testable": "none", "in the model": "none", "stated": "none", "carried by nothing": "bad",
+}
+#: In what order the verdicts of several claims on one assertion speak for it.
+_FIRST = ("contradicted", "mixed", "mostly", "supported", "not testable")
+
+
+def status(inputs: Inputs, assertion: str, carriers: list[str]) -> str:
+    """Return what became of an assertion.
+
+    The weakest verdict among the claims that carry it; without a claim, *in the model* where a
+    quantity, link, scenario or outcome does, *stated* where only a reading or tension does.
+    """
+    verdict = {v.claim: v.verdict for v in inputs.verdicts}
+    found = {verdict[c.id] for c in inputs.case.claims if assertion in c.asserts}
+    for word in _FIRST:
+        if word in found:
+            return word
+    if any(c.split(":")[0] in ("quantity", "link", "scenario", "outcome") for c in carriers):
+        return "in the model"
+    return "stated" if carriers else "carried by nothing"
+
+
+def section(inputs: Inputs) -> Section | None:
+    """Write the table of assertions."""
+    case = inputs.case
+    if not case.assertions:
+        return None
+    coverage = case.coverage()
+    rows, carried = [], 0
+    for assertion in case.assertions:
+        carriers = coverage.get(assertion.id, [])
+        carried += bool(carriers)
+        word = status(inputs, assertion.id, carriers)
+        rows.append(
+            (
+                say(Quote(assertion.id)),
+                say(Quote(assertion.kind)),
+                say(Quote(assertion.holder)),
+                say(Quote(assertion.says)),
+                say(Badge(word, _TONES[word])),
+                say(Quote(", ".join(_short(c) for c in carriers))),
+            )
+        )
+    lead = say(
+        Num(inputs.count("assertions carried", carried), "count"),
+        " of the source's ",
+        Num(inputs.count("assertions", len(case.assertions)), "count"),
+        " assertions are carried by an element of the case. A status is that of the claims which "
+        "test the assertion; one that is only in the model is the author's, not a finding.",
+    )
+    table = Table(
+        ("Id", "Kind", "Holder", "What is asserted (paraphrased)", "Status", "Carried by"),
+        tuple(rows),
+        folded="All assertions of the source",
+    )
+    return Section("assertions", "Annex: every assertion", (Paragraph((lead,)), table))
+
+
+def _short(carrier: str) -> str:
+    kind, _, name = carrier.partition(":")
+    return f"{kind} {name}".strip()
+
+
+def sources(inputs: Inputs, used: tuple[SourceRef, ...], stamp: Stamp) -> Section:
+    """Write the sources used, and the stamp that lets anyone make the brief again."""
+    rows: tuple[tuple[Sentence, ...], ...] = tuple(
+        (
+            say(Quote(s.title)),
+            say(Quote(s.publisher)),
+            say(Quote(s.version)),
+            say(Quote(s.licence)),
+            say(Quote(s.address)),
+        )
+        for s in used
+    )
+    table = Table(("Source", "Publisher", "Version", "Licence", "Address"), rows)
+    caveats = Paragraph(
+        (
+            say(
+                "Verdicts speak of the figures in the store, not of the world: a series that ends "
+                "early, or that one side reports, is weaker than it looks. "
+            ),
+            say(
+                "Model output is likelihood under the assumptions of the case: no link has been "
+                "tested on history here, and no forecast has been scored."
+            ),
+        ),
+        style="note",
+    )
+    run = Paragraph(
+        (
+            say(
+                "Made with tealeaves ",
+                Quote(stamp.version),
+                "; case ",
+                Quote(f"{stamp.case} ({stamp.case_hash[:12]})"),
+                "; store ",
+                Quote(stamp.store[:12]),
+                "; seed ",
+                Num(inputs.count("seed", stamp.seed), "count"),
+                "; ",
+                Num(inputs.count("runs", stamp.runs), "count"),
+                " runs of each scenario.",
+            ),
+        ),
+        style="note",
+    )
+    return Section("sources", "Sources, caveats, and how to make this again", (table, caveats, run))
+
+
