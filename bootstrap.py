@@ -151,7 +151,7 @@ def digest(path: Path) -> str:
     return hashlib.sha256(text).hexdigest()
 
 
-def wanted_stamp(layers: "list[str]", root: Path = ROOT) -> "dict[str, str]":
+def wanted_stamp(layers: "list[str]", root: Path) -> "dict[str, str]":
     """Return what the stamp must say when ``layers`` of the locks and the project are installed."""
     stamp = {layer: digest(root / "requirements" / f"{layer}.txt") for layer in layers}
     stamp["project"] = digest(root / "pyproject.toml")
@@ -170,7 +170,7 @@ def read_stamp(venv: Path) -> "dict[str, str]":
     return stamp if isinstance(stamp, dict) else {}
 
 
-def plan(have: "dict[str, str]", root: Path = ROOT, layer: str = "core") -> "list[str]":
+def plan(have: "dict[str, str]", root: Path, layer: str) -> "list[str]":
     """Return the steps to take: of ``anew``, the layers, ``project``; none when all is there.
 
     A lock that has changed means a new environment, so that nothing of the old one is left; a
@@ -188,7 +188,7 @@ def plan(have: "dict[str, str]", root: Path = ROOT, layer: str = "core") -> "lis
 # --- making it so -------------------------------------------------------------------------------
 
 
-def program(name: str, venv: Path = VENV) -> Path:
+def program(name: str, venv: Path) -> Path:
     """Return the path of a program in the environment."""
     return venv / "Scripts" / f"{name}.exe" if os.name == "nt" else venv / "bin" / name
 
@@ -266,7 +266,7 @@ def prepare(layer: str) -> None:
                 here = ["--no-index", "--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
                 pip(VENV, *here)
         layers = [name for name in LAYERS if name in have or name in steps]
-        text = json.dumps(wanted_stamp(layers), indent=1, sort_keys=True)
+        text = json.dumps(wanted_stamp(layers, ROOT), indent=1, sort_keys=True)
         fresh = VENV / "stamp.json.new"
         fresh.write_text(text, encoding="utf-8")
         fresh.replace(VENV / "stamp.json")
@@ -296,7 +296,7 @@ def run(name: str, extra: "list[str]") -> int:
     if extra and len(programs) > 1:
         raise SetupError(f"{name} takes no further words, and {extra[0]!r} was given")
     prepare(layer)
-    paths = {f"{{{key}}}": str(program(key)) for key in ("python", "tealeaves")}
+    paths = {f"{{{key}}}": str(program(key, VENV)) for key in ("python", "tealeaves")}
     worst = 0
     for words in programs:
         command = [paths.get(word, word) for word in words]

@@ -10,4 +10,5 @@ from tealeaves.figure import Figure as Figure
 from tealeaves.figure import Series as Series
 from tealeaves.states import resolve as resolve
 
+__all__: list[str]
 __version__: str
