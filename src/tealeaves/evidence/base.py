@@ -151,7 +151,9 @@ class Table:
     ``frame`` needs the columns of its shape, in any order. Those named ``low``, ``high``,
     ``other``, ``end``, ``status`` and ``source`` may be left out: they become null, null, null,
     null, "reported" and the id of the source. ``variables`` are the names found in the column
-    ``variable`` (empty for shapes without it). In an undirected pair-year table a < b.
+    ``variable`` (empty for shapes without it). In an undirected pair-year table a < b. With
+    ``zeros`` a row that is absent, between the table's first and last year and for states that
+    exist, means zero, because the source lists all that happened; otherwise it means a gap.
     """
 
     id: str  #: also the name of its file
@@ -159,6 +161,7 @@ class Table:
     frame: pl.DataFrame
     variables: tuple[str, ...] = ()
     directed: bool = False
+    zeros: bool = False
 
 
 class SourceModule(Protocol):
