@@ -12,4 +12,4 @@ LOCK = uv pip compile --quiet --no-config --universal --python-version 3.11 --ge
 lock:
 	$(LOCK) --upgrade --output-file requirements/core.txt
 	$(LOCK) --extra dev --extra pandas -c requirements/core.txt --output-file requirements/dev.txt
-	$(LOCK) --extra docs -c requirements/core.txt --output-file requirements/docs.txt
+	$(LOCK) --extra docs -c requirements/dev.txt --output-file requirements/docs.txt

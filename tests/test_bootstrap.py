@@ -285,6 +285,17 @@ def test_further_locks_hold_the_core_unchanged(name: str) -> None:
     assert {key: other.get(key) for key in core} == core
 
 
+def test_further_locks_agree_so_that_one_can_be_installed_on_the_other() -> None:
+    dev, docs = locked("dev"), locked("docs")
+    names = [{re.split("==", block)[0] for block in lock.values()} for lock in (dev, docs)]
+    for name in names[0] & names[1]:
+        of_each = [
+            {block for block in lock.values() if block.startswith(f"{name}==")}
+            for lock in (dev, docs)
+        ]
+        assert of_each[0] == of_each[1]
+
+
 def test_locks_hold_what_the_project_asks_for() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     extras = project["optional-dependencies"]
