@@ -1,0 +1,201 @@
+"""From the schema's findings to problems in plain words, keeping what could be read.
+
+An element with an error of its own is left out, and its name remembered, so that the references
+of all the others can still be checked and everything is reported at once.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from tealeaves.cases.checks import Path, Problem
+from tealeaves.cases.marks import short
+from tealeaves.cases.schema import Case
+from tealeaves.errors import nearest
+
+_FORMS = {
+    r"^[A-Za-z0-9][A-Za-z0-9_-]*$": "an id of letters, digits, - and _",
+    r"^[A-Z][A-Z0-9_]*$": "an actor: ISO code or an id in capitals",
+    r"^[A-Z][A-Z0-9_]*\.[a-z][a-z0-9_]*$": "ACTOR.name, the name in small letters",
+    r"^\s*\S+\s*->\s*\S+\s*$": "AAA.cause -> AAA.effect",
+}
+_MAX_NEAREST = 200  # problems for which near names are looked up
+
+
+@dataclass
+class Parts:
+    """What of a case could be read, and what could not."""
+
+    case: Case
+    problems: list[Problem]
+    names: dict[str, list[str]]  #: names of the elements that were left out, by section
+    missing: list[str]  #: fields that are absent or wrong
+    kept: dict[str, list[int]] = field(default_factory=dict)
+    stop: bool = False
+
+    def restore(self, problem: Problem) -> Problem:
+        """Return a problem with the position its element has in the file."""
+        match problem.path:
+            case (str(section), int(index), *rest) if section in self.kept:
+                return replace(problem, path=(section, self.kept[section][index], *rest))
+        return problem
+
+
+def build(data: object) -> Parts:
+    """Type a case's data.
+
+    Parameters
+    ----------
+    data
+        Dicts, lists and texts, as :func:`tealeaves.cases.marks.plain` gives them.
+    """
+    assert isinstance(data, dict)  # noqa: S101 - the reader takes nothing else
+    fields = {info.alias or name: name for name, info in Case.model_fields.items()}
+    parts = Parts(Case.model_construct(), [], {}, [])
+    schema = data.get("schema")
+    if schema is not None and schema != "1":
+        what = f"schema {short(str(schema))} is not known here"
+        parts.problems.append(Problem(("schema",), what, "1"))
+        parts.stop = True
+        return parts
+    for key in data:
+        if key not in fields:
+            parts.problems.append(_unknown((key,), len(parts.problems)))
+    values: dict[str, Any] = {}
+    for key, name in fields.items():
+        if key in data:
+            found = _section(key, name, data[key], parts)
+            if found is not None:
+                values[name] = found[0]
+                continue
+        elif not Case.model_fields[name].is_required():
+            continue
+        else:
+            parts.problems.append(Problem((), f"'{key}' is missing"))
+        parts.missing.append(key)
+        if name in {"actors", "quantities"}:
+            values[name] = {}
+    parts.case = Case.model_construct(**values)
+    return parts
+
+
+@cache
+def _adapter(name: str) -> TypeAdapter[Any]:
+    info = Case.model_fields[name]
+    form: Any = info.annotation
+    return TypeAdapter(Annotated[(form, *info.metadata)] if info.metadata else form)
+
+
+def _section(key: str, name: str, data: Any, parts: Parts) -> tuple[Any] | None:  # noqa: ANN401
+    """Return one field of the case, without those of its elements that are wrong."""
+    if name == "schema_":
+        return (1,)
+    try:
+        return (_adapter(name).validate_python(data),)
+    except ValidationError as error:
+        wrong = error.errors(include_url=False)
+    for detail in wrong:
+        parts.problems.append(_problem(key, detail, len(parts.problems)))
+    bad = {detail["loc"][0] for detail in wrong if detail["loc"]}
+    if isinstance(data, list):
+        parts.kept[key] = [i for i in range(len(data)) if i not in bad]
+        parts.names[key] = [n for i in bad if isinstance(i, int) for n in _ids(data[i])]
+        data = [data[i] for i in parts.kept[key]]
+    elif isinstance(data, dict):
+        parts.names[key] = [str(k) for k in bad]
+        data = {k: v for k, v in data.items() if k not in bad}
+    try:
+        return (_adapter(name).validate_python(data),)
+    except ValidationError:
+        return None
+
+
+def _ids(item: object) -> Iterator[str]:
+    if isinstance(item, dict):
+        for key in ("id", "link"):
+            if isinstance(item.get(key), str):
+                yield " ".join(item[key].replace("->", " -> ").split())
+                return
+
+
+def _problem(  # noqa: PLR0912 - one branch for each kind of finding
+    key: str, detail: ErrorDetails, count: int
+) -> Problem:
+    """Put one finding of pydantic into our words."""
+    path: Path = (key, *detail["loc"])
+    kind, value, context = detail["type"], detail["input"], detail.get("ctx", {})
+    on_key = path[-1] == "[key]"
+    if on_key:
+        path = path[:-1]
+    if kind == "extra_forbidden":
+        return _unknown(path, count)
+    if kind == "missing":
+        if isinstance(path[-1], int):
+            return Problem(path[:-1], "too few entries here", "two")
+        return Problem(path[:-1], f"'{path[-1]}' is missing")
+    what = f"{short(value)} will not do here" if isinstance(value, str) else "this will not do here"
+    if value == "":
+        what = f"'{next((s for s in reversed(path) if isinstance(s, str)), key)}' has no value"
+    near: list[str] = []
+    match kind:
+        case "value_error":
+            said, _, expected = str(context["error"]).partition("; expected ")
+            what = f"{short(value)} is {said}" if isinstance(value, str) else said
+        case "literal_error":
+            expected = str(context["expected"])
+            words = [w for w in expected.split("'") if w.strip() and w.strip() not in {",", "or"}]
+            near = nearest(str(value)[:100], words) if isinstance(value, str) else []
+        case "string_pattern_mismatch":
+            expected = _FORMS.get(str(context["pattern"]), "another form")
+        case "greater_than_equal":
+            expected = f"at least {context['ge']}"
+        case "less_than_equal":
+            expected = f"at most {context['le']}"
+        case "too_short" | "string_too_short":
+            expected = f"at least {context['min_length']}"
+        case "too_long" | "string_too_long":
+            what = what if kind == "too_long" else "this text is too long"
+            expected = f"at most {context['max_length']}"
+        case "string_type":
+            expected = "text"
+        case "tuple_type" | "list_type":
+            expected = "a list, as [one, other] or with dashes"
+        case "model_type" | "dict_type" | "model_attributes_type":
+            expected = "keys with values"
+        case _:
+            expected = detail["msg"]
+    return Problem(path, what, expected or None, tuple(near), key=on_key)
+
+
+def _unknown(path: Path, count: int) -> Problem:
+    keys = _keys(path[:-1])
+    near = nearest(str(path[-1])[:100], keys) if count < _MAX_NEAREST else []
+    return Problem(
+        path,
+        f"unknown key {short(str(path[-1]))}",
+        None if near else f"one of {', '.join(keys)}",
+        tuple(near),
+        key=True,
+    )
+
+
+def _keys(path: Path) -> list[str]:
+    """Return the keys that the schema knows at a path."""
+    at: Any = Case
+    for step in path:
+        if isinstance(at, type) and issubclass(at, BaseModel):
+            names = {info.alias or name: info for name, info in at.model_fields.items()}
+            at = names[str(step)].annotation
+        else:  # tuple[X, ...] or dict[K, X]
+            at = next(arg for arg in reversed(get_args(at)) if arg is not Ellipsis)
+        if get_origin(at) in {Union, types.UnionType}:
+            at = next(arg for arg in get_args(at) if arg is not type(None))
+    fields: Mapping[str, Any] = at.model_fields
+    return [info.alias or name for name, info in fields.items()]
