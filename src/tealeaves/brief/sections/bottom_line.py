@@ -1,0 +1,139 @@
+"""The bottom line: what the figures say of the argument, and what they cannot say."""
+
+from __future__ import annotations
+
+from tealeaves.brief.content import Num, Part, Quote, Sentence, Strong, say
+from tealeaves.brief.inputs import Inputs, last, published
+from tealeaves.brief.sections import argument, needs, scenarios
+from tealeaves.brief.words import join, of, plural
+
+
+def sentences(inputs: Inputs) -> tuple[Sentence, ...]:
+    """Write the bottom line, most important first."""
+    told = [
+        _verdict(inputs),
+        _failed(inputs),
+        _tie(inputs),
+        _size(inputs),
+        _scenario(inputs),
+        _limits(inputs),
+    ]
+    return tuple(s for s in told if s is not None)
+
+
+def _verdict(inputs: Inputs) -> Sentence:
+    verdicts = [v.verdict for v in inputs.verdicts]
+    testable = [v for v in verdicts if v != "not testable"]
+    counted = {
+        word: Num(inputs.count(f"claims {word}", testable.count(word)), "count")
+        for word in ("supported", "mostly", "mixed", "contradicted")
+    }
+    total = Num(inputs.count("claims", len(verdicts)), "count")
+    tested = Num(inputs.count("claims tested", len(testable)), "count")
+    return say(
+        Strong("What holds. "),
+        "Of ", total, f" {plural(len(verdicts), 'claim')} and plain facts, public figures can test ",
+        tested, ": ", counted["supported"], " hold, ", counted["mostly"], " mostly hold, ",
+        counted["mixed"], " are mixed and ", counted["contradicted"], " are contradicted. ",
+        _leaning(inputs),
+    )
+
+
+def _leaning(inputs: Inputs) -> str:
+    """Whether the claims tested speak only for the source's own reading."""
+    case = inputs.case
+    verdict = {v.claim: v.verdict for v in inputs.verdicts}
+    hold = {
+        r.id: sum(
+            verdict[c.id] in ("supported", "mostly") for c in case.claims if c.reading == r.id
+        )
+        for r in case.readings
+    }
+    rivals = [r.title for r in case.readings if r.id != case.author_reading and hold[r.id]]
+    if case.author_reading is None or not rivals:
+        return ""
+    return (
+        f"Some that hold speak for a rival reading ({join([r.lower() for r in rivals])}): "
+        "the facts alone do not decide the question."
+    )
+
+
+def _failed(inputs: Inputs) -> Sentence | None:
+    failed = {v.claim: v for v in inputs.verdicts if v.verdict == "contradicted"}
+    claims = [c for c in inputs.case.claims if c.id in failed and c.origin == "source"]
+    if not claims:
+        return None
+    parts: list[Part] = [Strong("What fails. ")]
+    shown = claims[:3]
+    for i, claim in enumerate(shown):
+        parts.append(Quote(claim.says.rstrip(".")))
+        where = f" (¶{claim.at})" if claim.at else ""
+        if claim.fact is not None:
+            parts += [f"{where}: ", Quote(failed[claim.id].reason)]
+        else:
+            parts.append(where)
+        parts.append("; " if i < len(shown) - 1 else ".")
+    if len(claims) > len(shown):
+        parts.append(" The rest are in the table of claims.")
+    return say(*parts)
+
+
+def _tie(inputs: Inputs) -> Sentence | None:
+    told = needs.intensity_sentences(inputs)
+    return say(Strong("The tie. "), *told[0].parts) if told else None
+
+
+def _size(inputs: Inputs) -> Sentence | None:
+    """The lopsidedness that is only size, beside the share that everyone quotes."""
+    ab, ba = (
+        inputs.series["export_share", x, y]
+        for x, y in ((inputs.a, inputs.b), (inputs.b, inputs.a))
+    )
+    size = last(inputs.series["asymmetry_size", inputs.a, inputs.b])
+    one, other = last(ab), last(ba)
+    if size is None or size.value is None or one is None or other is None:
+        return None
+    name_a, name_b = inputs.names[inputs.a], inputs.names[inputs.b]
+    later = published(ab)
+    parts: list[Part] = [
+        Strong("Who needs whom. "),
+        f"{name_b} takes ", Num(one, "percent"), f" of {of(name_a)} exports ({one.year}",
+    ]
+    if later:
+        parts += ["; ", Num(later[-1], "percent"), f" in {later[-1].year} by published figures"]
+    smaller = name_a if size.value > 0 else name_b
+    parts += [
+        f"), {name_a} ", Num(other, "percent"), f" of {of(name_b)} ({other.year}). ",
+        f"Much of that gap is size, not tie: {smaller} is the smaller economy.",
+    ]
+    return say(*parts)
+
+
+def _scenario(inputs: Inputs) -> Sentence | None:
+    share = scenarios.strongest(inputs)
+    if share is None:
+        return None
+    case, result = inputs.case, inputs.result
+    scenario = next(s.title for s in case.scenarios if s.id == share.scenario)
+    outcome = next(o.title for o in case.outcomes if o.id == share.outcome)
+    base = result.outcome(share.outcome, result.scenarios[0])
+    return say(
+        Strong("What it implies. "),
+        "Run forward under the author's assumptions, “", Quote(scenario), "” moves most: “",
+        Quote(outcome), "” comes about in ",
+        Num(scenarios.likelihood(inputs, share), "percent0"), " of runs against ",
+        Num(scenarios.likelihood(inputs, base), "percent0"), f" in the baseline by "
+        f"{result.years[-1]}.",
+    )
+
+
+def _limits(inputs: Inputs) -> Sentence:
+    links = inputs.case.links
+    ends = argument.measured_ends(inputs.case)
+    return say(
+        Strong("What this cannot say. "),
+        "Only ", Num(inputs.count("links with measured ends", len(ends)), "count"), " of ",
+        Num(inputs.count("links", len(links)), "count"),
+        " causal links have figures at both ends, and none is tested on history here. Whether the "
+        "ties rest on one motive or another is therefore not decided; what is above narrows it.",
+    )

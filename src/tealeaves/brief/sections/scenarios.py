@@ -1,0 +1,167 @@
+"""The scenarios: what the author's links imply if they hold, run forward with their prior."""
+
+from __future__ import annotations
+
+from tealeaves.brief.content import (
+    Chart,
+    Charts,
+    Line,
+    Num,
+    Paragraph,
+    Quote,
+    Section,
+    Sentence,
+    Strong,
+    Table,
+    say,
+)
+from tealeaves.brief.inputs import Inputs
+from tealeaves.cases import expressions as ex
+from tealeaves.claims.verdict import walk
+from tealeaves.figure import Figure
+from tealeaves.model.result import OutcomeShare
+
+#: How many fan charts a brief shows.
+FANS = 4
+
+
+def section(inputs: Inputs) -> Section | None:
+    """Write the section; a case without scenarios or outcomes has none."""
+    case, result = inputs.case, inputs.result
+    if not case.scenarios or not case.outcomes:
+        return None
+    lead = Paragraph(
+        (
+            say(
+                "If the case's links hold with the signs and strengths it gives them, this is what "
+                "they imply for ",
+                f"{result.years[-1]}. ",
+                Strong("These are likelihoods under the author's assumptions"),
+                ", from ",
+                Num(inputs.count("runs", result.runs), "count"),
+                " runs of each scenario that share their random numbers, so a difference is the "
+                "scenario's doing. The links have not been fitted to history here: the spread is "
+                "that of the prior, and it is wide on purpose.",
+            ),
+        )
+    )
+    others = [s for s in case.scenarios if s.id != result.scenarios[0]]
+    told = tuple(say(Strong(s.title), ". ", Quote(s.says or "")) for s in others)
+    blocks = [lead, *(Paragraph((sentence,)) for sentence in told), _table(inputs)]
+    charts = _fans(inputs)
+    if charts:
+        legend = Paragraph(
+            (
+                say(
+                    "Medians by scenario; the shading holds nine in ten runs of the baseline. "
+                    "Zero is the case's year for a latent quantity, the mean of the reference "
+                    "window for a measured one."
+                ),
+            ),
+            style="note",
+        )
+        blocks += [Charts(charts), legend]
+    return Section("scenarios", "What the argument implies: scenarios", tuple(blocks))
+
+
+def likelihood(inputs: Inputs, share: OutcomeShare) -> Figure:
+    """Make the figure of an outcome's likelihood under a scenario, with its Monte-Carlo error."""
+    return _model_figure(
+        inputs, "likelihood", share, share.probability, share.error, "share of runs"
+    )
+
+
+def difference(inputs: Inputs, share: OutcomeShare) -> Figure:
+    """Make the figure of its paired difference from the baseline."""
+    return _model_figure(
+        inputs, "likelihood_difference", share, share.difference, share.difference_error,
+        "share of runs, less the baseline's",
+    )
+
+
+def _model_figure(
+    inputs: Inputs, measure: str, share: OutcomeShare, value: float, error: float, unit: str
+) -> Figure:
+    return Figure(
+        measure, (inputs.case.id, share.scenario, share.outcome), inputs.result.years[-1], value,
+        unit, status="simulated", source="model", low=value - 1.645 * error,
+        high=value + 1.645 * error, note="interval: Monte-Carlo error only",
+    )
+
+
+def _table(inputs: Inputs) -> Table:
+    result = inputs.result
+    titles = {s.id: s.title for s in inputs.case.scenarios}
+    base, *others = result.scenarios
+    rows: list[tuple[Sentence, ...]] = []
+    for outcome in inputs.case.outcomes:
+        cells = [
+            say(Quote(outcome.title)),
+            say(Num(likelihood(inputs, result.outcome(outcome.id, base)), "percent0")),
+        ]
+        for scenario in others:
+            share = result.outcome(outcome.id, scenario)
+            cells.append(
+                say(
+                    Num(likelihood(inputs, share), "percent0"),
+                    " (",
+                    Num(difference(inputs, share), "points"),
+                    ")",
+                )
+            )
+        rows.append(tuple(cells))
+    heads = ("Outcome", *(titles.get(s, s) for s in result.scenarios))
+    return Table(heads, tuple(rows), numeric=tuple(range(1, len(heads))))
+
+
+def _fans(inputs: Inputs) -> tuple[Chart, ...]:
+    """The quantities of the outcomes that the scenarios move most."""
+    result = inputs.result
+    base, *others = result.scenarios
+    named = {
+        node.name
+        for outcome in inputs.case.outcomes
+        for node in walk(outcome.expr)
+        if isinstance(node, ex.Quantity)
+    }
+
+    def moved(quantity: str) -> float:
+        return max((abs(result.shift(quantity, s).mean[-1]) for s in others), default=0.0)
+
+    chosen = sorted(named, key=lambda q: (-moved(q), q))[:FANS]
+    return tuple(_fan(inputs, quantity, base) for quantity in chosen)
+
+
+def _fan(inputs: Inputs, quantity: str, base: str) -> Chart:
+    result = inputs.result
+    titles = {s.id: s.title for s in inputs.case.scenarios}
+    lines, bands = [], []
+    for scenario in result.scenarios:
+        fan = result.fan(quantity, scenario)
+        figures = tuple(
+            Figure(
+                "median", (inputs.case.id, scenario, quantity), year, middle, "s.d.",
+                status="simulated", source="model", low=low, high=high,
+            )
+            for year, middle, low, high in zip(
+                fan.years, fan.quantiles[0.5], fan.quantiles[0.05], fan.quantiles[0.95],
+                strict=True,
+            )
+        )
+        line = Line(titles.get(scenario, scenario), figures)
+        lines.append(line)
+        if scenario == base:
+            bands.append(line)
+    return Chart(
+        f"fan-{quantity.replace('.', '-')}", inputs.case.quantities[quantity].title, "s.d.",
+        tuple(lines), tuple(bands), rule=0.0,
+    )
+
+
+def strongest(inputs: Inputs) -> OutcomeShare | None:
+    """Return the outcome and scenario with the largest paired difference from the baseline."""
+    result = inputs.result
+    shares = [
+        result.outcome(o.id, s) for o in inputs.case.outcomes for s in result.scenarios[1:]
+    ]
+    return max(shares, key=lambda share: abs(share.difference), default=None)
