@@ -53,7 +53,7 @@ def _group(group: Any, prefix: str) -> Iterator[str]:  # noqa: ANN401 - of typer
         yield from (full, "-" * len(full), "", command.help or "", "")
         yield from ("::", "", f"    {' '.join(words)}{' [OPTIONS]' if options else ''}", "")
         for option in options:
-            value = "" if option.is_flag else f" {option.type.name.upper()}"
+            value = "" if option.is_flag else f" {option.opts[0].strip('-').upper()}"
             default = option.default
             plain = (
                 default not in (None, "", False) and not option.is_flag and not callable(default)
