@@ -15,10 +15,10 @@ version = release = tealeaves.__version__
 
 extensions = [
     "sphinx.ext.autodoc",
-    "sphinx.ext.mathjax",
     "numpydoc",
     "registry",
 ]
+highlight_language = "none"
 exclude_patterns = ["_build", "_ext"]
 html_theme = "alabaster"
 html_theme_options = {
