@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 import polars as pl
 
 from tealeaves.errors import TealeavesError, nearest
+from tealeaves.figure import STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -236,6 +237,12 @@ def _check_rows(frame: pl.DataFrame, table: Table, where: str) -> None:
         if dtype.is_float() and not frame[name].drop_nulls().is_finite().all():
             row = frame.filter(~pl.col(name).is_finite()).row(0)
             raise TealeavesError(f"column {name!r} is not finite in the row {row}", where=where)
+    for name in (column for column in frame.columns if column.endswith("status")):
+        strange = set(frame[name].drop_nulls().unique()) - set(STATUSES)
+        if strange:
+            raise TealeavesError(
+                f"unknown status {min(strange)!r}", where=where, expected=", ".join(STATUSES)
+            )
     keys = list(KEYS[table.shape])
     twice = frame.filter(frame.select(keys).is_duplicated())
     if len(twice):

@@ -8,6 +8,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -26,8 +27,8 @@ from tealeaves.evidence.manifest import (
 from tealeaves.evidence.sources import registry
 from tealeaves.evidence.store import CURRENT, Store, current_generation
 
-#: Called with the id of each source when its turn comes, its number and the number of sources.
-Progress = Callable[[str, int, int], None]
+#: Told in one line which source is being read.
+Progress = Callable[[str], object]
 
 _TEMPORARY = ".building-"
 _DAY = 86_400
@@ -109,7 +110,7 @@ def ship(raw: Path, folder: Path, *, progress: Progress | None = None) -> Store:
         for name, entry in built.manifest.tables.items():
             file = f"{name}-{entry.sha256[:8]}.parquet"
             write_whole(folder / file, (built.path / entry.file).read_bytes())
-            tables[name] = TableEntry(**{**_fields(entry), "file": file})
+            tables[name] = replace(entry, file=file)
     write_manifest(Manifest(built.manifest.sources, tables, built.manifest.absent), folder)
     named = {entry.file for entry in tables.values()}
     for path in folder.glob("*.parquet"):
@@ -145,7 +146,7 @@ def find_inputs(
     }
     present = {name: modules[name] for name, files in missing.items() if not files}
     absent = {name: files for name, files in missing.items() if files}
-    if not present:
+    if not any(module.SOURCE.files for module in present.values()):
         raise TealeavesError(
             "no source has its files here; missing are "
             + ", ".join(file for files in absent.values() for file in files),
@@ -171,7 +172,7 @@ def _write_tables(
         if shippable and source.ships == "no":
             continue
         if progress is not None:
-            progress(name, number, len(modules))
+            progress(f"{number}/{len(modules)} {source.title}")
         sources[name] = _source_entry(source, raw)
         if shippable and source.ships != "rows":
             continue
@@ -229,8 +230,11 @@ def _write_table(table: Table, source: str, folder: Path) -> TableEntry:
 
 
 def _years(frame: pl.DataFrame) -> tuple[int | None, int | None]:
-    column = frame["start"].dt.year() if "start" in frame.columns else frame["year"]
-    low, high = column.cast(pl.Int64).min(), column.cast(pl.Int64).max()
+    if "start" in frame.columns:
+        years = pl.concat([frame["start"].dt.year(), frame["end"].dt.year()])
+    else:
+        years = frame["year"]
+    low, high = years.cast(pl.Int64).min(), years.cast(pl.Int64).max()
     return (
         low if isinstance(low, int) else None,
         high if isinstance(high, int) else None,
@@ -273,7 +277,3 @@ def _remove_leftovers(out: Path) -> None:
         with contextlib.suppress(OSError):
             if time.time() - path.stat().st_mtime > _DAY:
                 shutil.rmtree(path, ignore_errors=True)
-
-
-def _fields(entry: TableEntry) -> dict[str, object]:
-    return {name: getattr(entry, name) for name in TableEntry.__slots__}

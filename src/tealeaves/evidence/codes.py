@@ -25,6 +25,7 @@ def with_iso3(
     year: str = "year",
     system: Literal["cow", "gw"] = "cow",
     outside: Outside = "error",
+    one_number: bool = False,
 ) -> pl.DataFrame:
     """Add the column ``out`` with the ISO code of the state numbered ``code`` in ``year``.
 
@@ -40,6 +41,9 @@ def with_iso3(
         For a state that is in the list of states but not in that year: ``"error"``, ``"drop"`` the
         row, or take the state that had the number ``"nearest"`` to that year (members of the
         United Nations that were not independent, governments in exile).
+    one_number
+        In the year of a unification a state has two numbers, with a row for each; keep only the
+        rows with the number that goes on.
 
     Raises
     ------
@@ -87,10 +91,14 @@ def with_iso3(
             )
     if outside == "drop":
         found = found.filter(pl.col("__distance") == 0)
+    if one_number:
+        found = found.sort("__distance", "__start", descending=[False, True]).unique(
+            ["__iso3", "__year"], keep="first", maintain_order=True
+        )
     joined = frame.with_columns(wanted["__code"], wanted["__year"]).join(
         found.select("__code", "__year", pl.col("__iso3").alias(out)),
         on=["__code", "__year"],
-        how="inner" if outside == "drop" else "left",
+        how="inner" if outside == "drop" or one_number else "left",
         maintain_order="left",
     )
     return joined.drop("__code", "__year")

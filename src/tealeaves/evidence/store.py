@@ -230,7 +230,7 @@ class Store:
         names = [name for name, table in self.manifest.tables.items() if table.shape == shape]
         if not names:
             raise TealeavesError(f"this store has no {said}", where=str(self.path))
-        return self.table(names[0])
+        return self._first([self.table(name) for name in names], shape)
 
     def _parts(self, shape: str, variables: Sequence[str]) -> list[tuple[TableEntry, pl.LazyFrame]]:
         known = self.variables(shape)

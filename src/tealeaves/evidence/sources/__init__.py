@@ -23,12 +23,14 @@ MODULES = (
     "trade",
     "wdi",
     "ucdp",
+    "ucdp_deaths",
     "cinc",
     "leaders",
     "vdem",
     "atop",
     "igo",
     "mid",
+    "un_es11",
     "published",
 )
 

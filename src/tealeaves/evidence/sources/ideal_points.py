@@ -61,7 +61,12 @@ def tables(folder: Path) -> list[Table]:
     ).with_columns(pl.col("year").cast(pl.Int32))
     check_unique(frame, ["ccode", "year"], _FILE)
     frame = with_iso3(
-        frame.drop_nulls("idealpointfp"), "ccode", "state", name=_FILE, outside="nearest"
+        frame.drop_nulls("idealpointfp"),
+        "ccode",
+        "state",
+        name=_FILE,
+        outside="nearest",
+        one_number=True,
     ).select(
         "state",
         "year",
