@@ -183,9 +183,17 @@ class Store:
                 return table.directed
         raise self._none("variable", variable, self.variables("pair-year"))
 
-    def roll_calls(self) -> pl.LazyFrame:
-        """Return state, session, year, rcid, vote (1 yes, 2 abstain, 3 no), source."""
-        return self._shape("roll-call", "roll calls")
+    def roll_calls(self, *, emergency: bool = False) -> pl.LazyFrame:
+        """Return state, session, year, rcid, vote (1 yes, 2 abstain, 3 no), source.
+
+        Parameters
+        ----------
+        emergency
+            With the votes of emergency special sessions (negative numbers), which are collected by
+            hand and in part only, so that no yearly measure should mix them with the rest.
+        """
+        rows = self._shape("roll-call", "roll calls")
+        return rows if emergency else rows.filter(pl.col("session") > 0)
 
     def spells(self, kind: str) -> pl.LazyFrame:
         """Return state, other, start, end, kind, label, value, source, status.
