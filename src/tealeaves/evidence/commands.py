@@ -114,8 +114,8 @@ def data_verify(store: Store) -> dict[str, str]:
 
 def sources_markdown(store: Store) -> str:
     """Return SOURCES.md: every source of a store, with licence, citation and tables."""
-    made = "from the manifest of the store that comes with the package"
-    parts = [f"# Sources\n\nWritten by `make sources` {made}, not by hand.\n"]
+    made = "from the manifest of the store by `tealeaves.evidence.commands.sources_markdown`"
+    parts = [f"# Sources\n\nWritten {made}, not by hand.\n"]
     for row in data_list(store):
         if row["missing"]:
             continue

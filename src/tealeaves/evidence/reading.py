@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -107,16 +108,29 @@ def _read_raw(path: Path, columns: list[str], nulls: Sequence[str]) -> pl.DataFr
             return pl.read_parquet(path, columns=columns).select(columns)
         present = pl.read_csv(path, n_rows=0, infer_schema=False).columns
         _check_columns(path, columns, present)
-        return pl.read_csv(
-            path, columns=columns, infer_schema=False, null_values=list(nulls)
-        ).select(columns)
-    except (pl.exceptions.PolarsError, OSError) as error:
+        _check_fields(path)
+        return pl.read_csv(path, infer_schema=False, null_values=list(nulls)).select(columns)
+    except (pl.exceptions.PolarsError, OSError, UnicodeDecodeError, csv.Error) as error:
         kind = "Parquet" if path.suffix == ".parquet" else "CSV"
         raise TealeavesError(
             f"cannot be read as {kind}: {str(error).splitlines()[0]}",
             where=str(path),
             expected="the whole file as published; it may be truncated",
         ) from error
+
+
+def _check_fields(path: Path) -> None:
+    """Find the first row with too few or too many fields; Polars fills up the short ones."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file)
+        header = len(next(rows))
+        for number, row in enumerate(rows, start=1):
+            if row and len(row) != header:
+                raise TealeavesError(
+                    f"{len(row)} fields",
+                    where=f"{path}, row {number}",
+                    expected=f"{header} fields, as in the header; the file may be truncated",
+                )
 
 
 def _check_columns(path: Path, columns: Sequence[str], present: Sequence[str]) -> None:

@@ -77,4 +77,4 @@ def tables(folder: Path) -> list[Table]:
         ).drop_nulls("value")
         for name, index in _INDICES.items()
     )
-    return [Table("vdem", "state-year", rows, tuple(_INDICES))]
+    return [Table("vdem", "state-year", rows, tuple(rows["variable"].unique().sort()))]

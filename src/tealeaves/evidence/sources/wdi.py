@@ -91,9 +91,9 @@ def tables(folder: Path) -> list[Table]:
     """
     columns = {"iso3": pl.String, "year": pl.Int32, "indicator": pl.String, "value": pl.Float64}
     frame = read_table(folder, _FILE, columns, required=list(columns))
+    check_unique(frame, ["iso3", "indicator", "year"], _FILE)
     names = pl.DataFrame({"indicator": INDICATORS.values(), "variable": INDICATORS.keys()})
     frame = frame.join(names, on="indicator")
-    check_unique(frame, ["iso3", "variable", "year"], _FILE)
     known = [code for code in frame["iso3"].unique() if _is_known(code)]
     frame = frame.filter(pl.col("iso3").is_in(known)).select(
         pl.col("iso3").alias("state"), "year", "variable", "value"
