@@ -3,43 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tealeaves.cases import meaning
 from tealeaves.cases.marks import short
-from tealeaves.cases.schema import Case, Imposition, Link
+from tealeaves.cases.problems import Known, Path, Problem
+from tealeaves.cases.schema import Case, Imposition, Link, Scenario
 from tealeaves.errors import nearest
 
 if TYPE_CHECKING:
     from tealeaves.measures.declarations import Declaration
-
-Path = tuple[str | int, ...]
-
-
-@dataclass(frozen=True)
-class Problem:
-    """Something wrong at a path within a case, perhaps at a part of the text there."""
-
-    path: Path
-    what: str
-    expected: str | None = None
-    nearest: tuple[str, ...] = ()
-    span: tuple[int, int] | None = None
-    key: bool = False  #: the key is meant, not the value
-
-
-@dataclass(frozen=True)
-class Known:
-    """Names beyond those of the case's own elements: of elements that are wrong in themselves."""
-
-    quantities: Collection[str] = ()
-    links: Collection[str] = ()
-    readings: Collection[str] = ()
-    assertions: Collection[str] = ()
-    actors: Collection[str] = ()
-    missing: Collection[str] = ()  #: fields of the case that could not be read
 
 
 def problems(
@@ -114,11 +89,12 @@ class _Checks:
         names = set(names)
         if name not in names:
             article = "an" if kind[0] in "aeiou" else "a"
+            near = meaning.near_quantities if kind == "quantity" else nearest
             yield Problem(
                 path,
                 f"unknown {kind} {short(name)}",
                 f"{article} {kind} of this case",
-                tuple(nearest(name[:100], sorted(names))),
+                tuple(near(name[:100], sorted(names))),
                 span,
             )
 
@@ -291,17 +267,32 @@ class _Checks:
             yield from self.expression(("outcomes", i, "when"), outcome.when, "outcome")
 
     def scenarios(self) -> Iterator[Problem]:
-        scenarios = self.case.scenarios
-        if scenarios and self.has("scenarios") and all(s.id != "baseline" for s in scenarios):
-            yield Problem(("scenarios",), "no scenario 'baseline'", "one that imposes nothing")
-        for i, scenario in enumerate(scenarios):
+        for i, scenario in enumerate(self.case.scenarios):
             path = ("scenarios", i)
             if scenario.id == "baseline" and (scenario.impose or scenario.without):
                 yield Problem(path, "the baseline imposes something", "neither impose nor without")
             for j, imposition in enumerate(scenario.impose):
                 yield from self.imposition((*path, "impose", j), imposition)
+            yield from self.overlaps(path, scenario)
             for j, link_id in enumerate(scenario.without):
                 yield from self.refer((*path, "without", j), link_id, "link", self.links)
+
+    def overlaps(self, path: Path, scenario: Scenario) -> Iterator[Problem]:
+        """Yield a problem for a quantity held and otherwise imposed on in the same year."""
+        last = self.case.vantage.year + self.case.horizon if self.has("vantage", "horizon") else 0
+        for j, later in enumerate(scenario.impose):
+            a, b = later.span(last)
+            for earlier in scenario.impose[:j]:
+                c, d = earlier.span(last)
+                one = earlier.quantity == later.quantity and (
+                    earlier.by is None or later.by is None
+                )
+                if one and a <= d and c <= b:
+                    yield Problem(
+                        (*path, "impose", j),
+                        f"'{later.quantity}' is held and imposed on otherwise in {max(a, c)}",
+                        "spans that do not overlap",
+                    )
 
     def imposition(self, path: Path, imposition: Imposition) -> Iterator[Problem]:
         yield from self.refer((*path, "quantity"), imposition.quantity, "quantity", self.quantities)

@@ -10,11 +10,42 @@ import ast
 import math
 import re
 import warnings
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import TypeAlias
 
+from tealeaves.cases.nodes import (
+    Binary,
+    Bool,
+    Call,
+    Compare,
+    Expr,
+    Measure,
+    Number,
+    Quantity,
+    Unary,
+    to_text,
+    walk,
+)
 from tealeaves.errors import TealeavesError
+
+__all__ = [
+    "FIRST_YEAR",
+    "FUNCTIONS",
+    "LAST_YEAR",
+    "MAX_DEPTH",
+    "MAX_LENGTH",
+    "Binary",
+    "Bool",
+    "Call",
+    "Compare",
+    "Expr",
+    "ExpressionError",
+    "Measure",
+    "Number",
+    "Quantity",
+    "Unary",
+    "parse",
+    "to_text",
+    "walk",
+]
 
 MAX_LENGTH = 2000  #: characters of one expression
 MAX_DEPTH = 40  #: nested operations
@@ -42,82 +73,6 @@ _WORDS = {
     ast.IsNot: "'is not'",
     ast.GeneratorExp: "a loop",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Span:
-    """Offsets into the text, for errors; equality looks at the content only."""
-
-    col: int = field(default=0, compare=False, kw_only=True)
-    end_col: int = field(default=0, compare=False, kw_only=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Number(_Span):
-    """A number; also a year within a call."""
-
-    value: float
-
-
-@dataclass(frozen=True, slots=True)
-class Measure(_Span):
-    """A measure of a state or a pair: with a year one value, without a series."""
-
-    name: str
-    args: tuple[str, ...]
-    year: int | None = None
-    arg_cols: tuple[int, ...] = field(default=(), compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity(_Span):
-    """A quantity of the case, as ``ACTOR.name``."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Call(_Span):
-    """One of :data:`FUNCTIONS`; years among the arguments are :class:`Number`."""
-
-    func: str
-    args: tuple[Expr, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Unary(_Span):
-    """``-``, ``+`` or ``not`` before an expression."""
-
-    op: str
-    x: Expr
-
-
-@dataclass(frozen=True, slots=True)
-class Binary(_Span):
-    """Arithmetic on two expressions."""
-
-    op: str
-    l: Expr  # noqa: E741 - left and right
-    r: Expr
-
-
-@dataclass(frozen=True, slots=True)
-class Compare(_Span):
-    """A comparison, possibly chained: ``left op right op right ...``."""
-
-    left: Expr
-    rest: tuple[tuple[str, Expr], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Bool(_Span):
-    """Two or more expressions joined by ``and`` or by ``or``."""
-
-    op: str
-    items: tuple[Expr, ...]
-
-
-Expr: TypeAlias = Number | Measure | Quantity | Call | Unary | Binary | Compare | Bool
 
 
 class ExpressionError(TealeavesError):
@@ -207,7 +162,8 @@ def _python_tree(text: str, flat: str, indent: int) -> ast.expr:
     except SyntaxError as error:
         col = min(max((error.offset or 1) - 1, 0), len(flat) - 1) + indent
         end = (error.end_offset or 0) - 1 + indent
-        raise ExpressionError("cannot read this expression", text, col, end) from None
+        reason = "" if (error.msg or "").startswith("invalid syntax") else f": {error.msg}"
+        raise ExpressionError(f"cannot read this expression{reason}", text, col, end) from None
     except (RecursionError, MemoryError, ValueError, Warning):
         raise ExpressionError(
             "this expression is nested too deeply or has an unreadable number", text, 0, len(text)
@@ -268,8 +224,11 @@ class _Builder:
                 raise self.fail(
                     node, f"'{name}' alone means nothing", "ACTOR.name, a measure or a function"
                 )
-        kind: type[ast.AST] = type(node.op) if isinstance(node, ast.BinOp) else type(node)
-        raise self.fail(node, f"{_WORDS.get(kind, 'this')} is not allowed here")
+        if isinstance(node, ast.BinOp):
+            what = f"{_WORDS.get(type(node.op), 'this')} is not allowed here"
+            at = re.compile(r"[*/]+").search(self.text, self.span(node.left)[1])
+            raise ExpressionError(what, self.text, *(at.span() if at else self.span(node)))
+        raise self.fail(node, f"{_WORDS.get(type(node), 'this')} is not allowed here")
 
     def number(self, node: ast.Constant) -> float:
         """Return a finite number."""
@@ -341,67 +300,3 @@ class _Builder:
         )
         col, end_col = self.span(node)
         return Call(name, (first, *numbers), col=col, end_col=end_col)
-
-
-def walk(expr: Expr) -> Iterator[Expr]:
-    """Yield an expression and everything in it, outermost first.
-
-    Examples
-    --------
-    >>> [type(e).__name__ for e in walk(parse("1 + AAA.x"))]
-    ['Binary', 'Number', 'Quantity']
-    """
-    yield expr
-    match expr:
-        case Call(args=parts) | Bool(items=parts):
-            below: tuple[Expr, ...] = parts
-        case Unary(x=x):
-            below = (x,)
-        case Binary(l=left, r=right):
-            below = (left, right)
-        case Compare(left=left, rest=rest):
-            below = (left, *(side for _, side in rest))
-        case _:
-            below = ()
-    for part in below:
-        yield from walk(part)
-
-
-_TIGHTNESS = {"or": 1, "and": 2, "not": 3, "compare": 4, "+": 5, "-": 5, "*": 6, "/": 6, "sign": 7}
-
-
-def to_text(expr: Expr) -> str:
-    """Print an expression so that parsing the print gives the same expression.
-
-    Examples
-    --------
-    >>> to_text(parse("(1+2)*AAA.x<=3 and not(AAA.y>1)"))
-    '(1 + 2) * AAA.x <= 3 and not AAA.y > 1'
-    """
-    return _print(expr, 0)
-
-
-def _print(expr: Expr, outer: int) -> str:
-    match expr:
-        case Number(value=value):
-            return str(int(value)) if value == int(value) and value < 1e15 else repr(value)
-        case Quantity(name=name):
-            return name
-        case Measure(name=name, args=args, year=year):
-            return f"{name}({', '.join((*args, *([str(year)] if year is not None else [])))})"
-        case Call(func=func, args=parts):
-            return f"{func}({', '.join(_print(part, 0) for part in parts)})"
-        case Unary(op=op, x=x):
-            tight = _TIGHTNESS["not" if op == "not" else "sign"]
-            text = f"not {_print(x, tight)}" if op == "not" else f"{op}{_print(x, tight)}"
-        case Binary(op=op, l=left, r=right):
-            tight = _TIGHTNESS[op]
-            text = f"{_print(left, tight)} {op} {_print(right, tight + 1)}"
-        case Compare(left=left, rest=rest):
-            tight = _TIGHTNESS["compare"]
-            text = _print(left, tight + 1)
-            text += "".join(f" {op} {_print(side, tight + 1)}" for op, side in rest)
-        case Bool(op=op, items=items):
-            tight = _TIGHTNESS[op]
-            text = f" {op} ".join(_print(item, tight + 1) for item in items)
-    return f"({text})" if tight < outer else text

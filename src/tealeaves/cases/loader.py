@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tealeaves.cases import checks
-from tealeaves.cases.checks import Known, Problem
 from tealeaves.cases.library import FOLDER, library
 from tealeaves.cases.marks import CaseError, Entries, Items, Node, Scalar, Text, plain
 from tealeaves.cases.parts import build
+from tealeaves.cases.problems import Known, Problem
 from tealeaves.cases.reader import decode, read, read_file
 from tealeaves.cases.schema import Case
 from tealeaves.errors import TealeavesError, TealeavesErrors, nearest

@@ -89,6 +89,19 @@ def used(expr: ex.Expr) -> Iterator[str]:
     return (part.name for part in ex.walk(expr) if isinstance(part, ex.Quantity))
 
 
+def near_quantities(name: str, known: Collection[str]) -> list[str]:
+    """Return the quantities nearest to a name, or else some of the same actor.
+
+    Examples
+    --------
+    >>> near_quantities("AAA.foo", ["AAA.war_burden", "BBB.x"])
+    ['AAA.war_burden']
+    """
+    actor = name.split(".", maxsplit=1)[0] + "."
+    same = [other for other in sorted(known) if other.startswith(actor)]
+    return nearest(name[:100], sorted(known)) or same[:3]
+
+
 class _Checker:
     def __init__(self, text: str, role: Role, names: Names) -> None:
         self.text = text
@@ -154,7 +167,7 @@ class _Checker:
 
     def quantity(self, part: ex.Quantity) -> Kind | None:
         if part.name not in self.names.quantities:
-            near = nearest(part.name, self.names.quantities)
+            near = near_quantities(part.name, self.names.quantities)
             self.fail(part, f"unknown quantity '{part.name}'", "a quantity of this case", near)
             return None
         if self.role == "outcome":

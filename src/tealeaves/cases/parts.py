@@ -15,8 +15,8 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from tealeaves.cases.checks import Path, Problem
 from tealeaves.cases.marks import short
+from tealeaves.cases.problems import Path, Problem
 from tealeaves.cases.schema import Case
 from tealeaves.errors import nearest
 
@@ -26,6 +26,7 @@ _FORMS = {
     r"^[A-Z][A-Z0-9_]*\.[a-z][a-z0-9_]*$": "ACTOR.name, the name in small letters",
     r"^\s*\S+\s*->\s*\S+\s*$": "AAA.cause -> AAA.effect",
 }
+_KEYED = frozenset({"actors", "quantities"})
 _MAX_NEAREST = 200  # problems for which near names are looked up
 
 
@@ -67,8 +68,9 @@ def build(data: object) -> Parts:
         return parts
     for key in data:
         if key not in fields:
-            parts.problems.append(_unknown((key,), len(parts.problems)))
+            parts.problems.append(_unknown((key,), len(parts.problems), data[key]))
     values: dict[str, Any] = {}
+    absent: list[str] = []
     for key, name in fields.items():
         if key in data:
             found = _section(key, name, data[key], parts)
@@ -78,10 +80,13 @@ def build(data: object) -> Parts:
         elif not Case.model_fields[name].is_required():
             continue
         else:
-            parts.problems.append(Problem((), f"'{key}' is missing"))
+            absent.append(f"'{key}'")
         parts.missing.append(key)
-        if name in {"actors", "quantities"}:
+        if name in _KEYED:
             values[name] = {}
+    if absent:
+        verb = "is" if len(absent) == 1 else "are"
+        parts.problems.append(Problem((), f"{', '.join(absent)} {verb} missing"))
     parts.case = Case.model_construct(**values)
     return parts
 
@@ -104,13 +109,15 @@ def _section(key: str, name: str, data: Any, parts: Parts) -> tuple[Any] | None:
     for detail in wrong:
         parts.problems.append(_problem(key, detail, len(parts.problems)))
     bad = {detail["loc"][0] for detail in wrong if detail["loc"]}
-    if isinstance(data, list):
+    if isinstance(data, list) and isinstance(Case.model_fields[name].default, tuple):
         parts.kept[key] = [i for i in range(len(data)) if i not in bad]
         parts.names[key] = [n for i in bad if isinstance(i, int) for n in _ids(data[i])]
         data = [data[i] for i in parts.kept[key]]
-    elif isinstance(data, dict):
+    elif isinstance(data, dict) and name in _KEYED:
         parts.names[key] = [str(k) for k in bad]
         data = {k: v for k, v in data.items() if k not in bad}
+    else:
+        return None
     try:
         return (_adapter(name).validate_python(data),)
     except ValidationError:
@@ -135,19 +142,20 @@ def _problem(  # noqa: PLR0912 - one branch for each kind of finding
     if on_key:
         path = path[:-1]
     if kind == "extra_forbidden":
-        return _unknown(path, count)
+        return _unknown(path, count, value)
     if kind == "missing":
         if isinstance(path[-1], int):
             return Problem(path[:-1], "too few entries here", "two")
         return Problem(path[:-1], f"'{path[-1]}' is missing")
-    what = f"{short(value)} will not do here" if isinstance(value, str) else "this will not do here"
+    said = isinstance(value, str | int | float)
+    what = f"{short(str(value))} will not do here" if said else "this will not do here"
     if value == "":
         what = f"'{next((s for s in reversed(path) if isinstance(s, str)), key)}' has no value"
     near: list[str] = []
     match kind:
         case "value_error":
-            said, _, expected = str(context["error"]).partition("; expected ")
-            what = f"{short(value)} is {said}" if isinstance(value, str) else said
+            wrong, _, expected = str(context["error"]).partition("; expected ")
+            what = f"{short(value)} is {wrong}" if isinstance(value, str) else wrong
         case "literal_error":
             expected = str(context["expected"])
             words = [w for w in expected.split("'") if w.strip() and w.strip() not in {",", "or"}]
@@ -158,11 +166,14 @@ def _problem(  # noqa: PLR0912 - one branch for each kind of finding
             expected = f"at least {context['ge']}"
         case "less_than_equal":
             expected = f"at most {context['le']}"
-        case "too_short" | "string_too_short":
-            expected = f"at least {context['min_length']}"
-        case "too_long" | "string_too_long":
-            what = what if kind == "too_long" else "this text is too long"
-            expected = f"at most {context['max_length']}"
+        case "string_too_short":
+            expected = "some text, or leave it out"
+        case "too_short":
+            what, expected = "too few entries here", f"at least {context['min_length']}"
+        case "too_long":
+            what, expected = "too many entries here", str(context["max_length"])
+        case "string_too_long":
+            what, expected = "this text is too long", f"at most {context['max_length']} characters"
         case "string_type":
             expected = "text"
         case "tuple_type" | "list_type":
@@ -174,8 +185,11 @@ def _problem(  # noqa: PLR0912 - one branch for each kind of finding
     return Problem(path, what, expected or None, tuple(near), key=on_key)
 
 
-def _unknown(path: Path, count: int) -> Problem:
+def _unknown(path: Path, count: int, value: object) -> Problem:
     keys = _keys(path[:-1])
+    if value == "" and " " in str(path[-1]):  # {says: one thing, another}
+        hint = "quotes round a text with a comma in it"
+        return Problem(path, f"unknown key {short(str(path[-1]))}", hint, key=True)
     near = nearest(str(path[-1])[:100], keys) if count < _MAX_NEAREST else []
     return Problem(
         path,

@@ -121,9 +121,11 @@ class _Reader:
             what = f"cannot read this as YAML: {error.problem or error.context}"
             indent = line[: len(line) - len(line.lstrip())]
             if "\t" in indent or line[mark.column : mark.column + 1] == "\t":
-                raise self.source.error(
-                    "a tab; YAML indents with spaces", mark, _next(mark), expected="spaces"
-                ) from None
+                what = "a tab; YAML indents with spaces"
+            if "nesting depth" in what:
+                what = f"nested too deeply; expected at most {MAX_DEPTH} levels"
+            if line[mark.column :].strip() == "-" and ":" in line[: mark.column]:
+                what = "a dash alone begins a list; expected quotes round it, as '-'"
             raise self.source.error(what, mark, _next(mark)) from None
         except (yaml.YAMLError, ValueError) as error:
             reason = getattr(error, "reason", None) or "a character it does not allow"
@@ -170,7 +172,8 @@ class _Reader:
         if (anchor := getattr(event, "anchor", None)) is not None:
             self.refuse(f"anchor {short(f'&{anchor}')} is not allowed", event)
         if (tag := getattr(event, "tag", None)) is not None:
-            self.refuse(f"tag {short(str(tag))} is not allowed", event)
+            tag = str(tag).replace("tag:yaml.org,2002:", "!!")
+            self.refuse(f"tag {short(tag)} is not allowed", event)
         mark, end = _mark(event.start_mark), _mark(event.end_mark)
         if isinstance(event, yaml.ScalarEvent):
             return Scalar(event.value, mark, end, event.style or "")
