@@ -117,12 +117,17 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "published-figures": ("id",),
 }
 
-#: Columns that must hold a value in every row (a gap is an absent row, or a null value).
-_MAY_BE_NULL = {
-    "value", "low", "high", "other", "start", "end", "usd_mn", "exports", "imports", "imports_fob",
-    "exports_status", "imports_status", "exports_source", "imports_source", "coverage", "topic",
-    "object", "date", "note", "unit", "title", "read_on", "label", "address", "year",
-}  # fmt: skip
+#: Columns that may be empty; a gap is an absent row, or a null value.
+_MAY_BE_NULL: Mapping[str, set[str]] = {
+    "state-year": {"value", "low", "high"},
+    "pair-year": {"value", "low", "high"},
+    "roll-call": set(),
+    "spell": {"other", "end", "label", "value"},
+    "trade": {"usd_mn"},
+    "trade-totals": set(SHAPES["trade-totals"]) - {"a", "year"},
+    "world-trade": set(),
+    "published-figures": set(SHAPES["published-figures"]) - {"id", "quantity", "publisher"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +235,7 @@ def _with_defaults(
 
 def _check_rows(frame: pl.DataFrame, table: Table, where: str) -> None:
     for name in frame.columns:
-        if name not in _MAY_BE_NULL and frame[name].null_count():
+        if name not in _MAY_BE_NULL[table.shape] and frame[name].null_count():
             row = frame.filter(pl.col(name).is_null()).row(0)
             raise TealeavesError(f"column {name!r} is empty in the row {row}", where=where)
     for name, dtype in frame.schema.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Literal
 
 import polars as pl
@@ -12,8 +12,6 @@ from tealeaves.errors import TealeavesError
 
 #: What happens to a row whose code exists, but not in the row's year.
 Outside = Literal["error", "drop", "nearest"]
-
-Spans = Iterable[tuple[int, str, int, int | None]]
 
 
 def with_iso3(
@@ -26,6 +24,7 @@ def with_iso3(
     system: Literal["cow", "gw"] = "cow",
     outside: Outside = "error",
     one_number: bool = False,
+    leave_out: Sequence[int] = (),
 ) -> pl.DataFrame:
     """Add the column ``out`` with the ISO code of the state numbered ``code`` in ``year``.
 
@@ -44,6 +43,8 @@ def with_iso3(
     one_number
         In the year of a unification a state has two numbers, with a row for each; keep only the
         rows with the number that goes on.
+    leave_out
+        Numbers known to the publisher, but not to the list of states: their rows are left out.
 
     Raises
     ------
@@ -60,6 +61,7 @@ def with_iso3(
     spans = pl.DataFrame(
         table, schema=["__code", "__iso3", "__start", "__end"], orient="row"
     ).with_columns(pl.col("__code").cast(pl.Int64), pl.col("__end").fill_null(9999))
+    frame = frame.filter(~pl.col(code).is_in(list(leave_out))) if leave_out else frame
     wanted = frame.select(pl.col(code).cast(pl.Int64).alias("__code"), pl.col(year).alias("__year"))
     unknown = wanted.join(spans, on="__code", how="anti").drop_nulls("__code")
     if len(unknown):

@@ -44,6 +44,9 @@ SOURCE = Source(
     files=(_ARCHIGOS, _REIGN),
 )
 
+#: States of the nineteenth and early twentieth century in the publisher's list of states only.
+_UNLISTED = (563, 564, 711, 815)
+
 #: The last day of Archigos; whoever is in office then is taken over by REIGN.
 _SEAM = pl.date(2015, 12, 31)
 
@@ -105,7 +108,15 @@ def _archigos(folder: Path) -> pl.DataFrame:
         required=["gwcode", "leader", "startdate", "enddate", "exit"],
     ).with_columns(pl.col("gwcode").cast(pl.Int64), year=pl.col("startdate").dt.year())
     check_unique(frame, ["gwcode", "leader", "startdate"], _ARCHIGOS)
-    frame = with_iso3(frame, "gwcode", "state", name=_ARCHIGOS, system="gw", outside="nearest")
+    frame = with_iso3(
+        frame,
+        "gwcode",
+        "state",
+        name=_ARCHIGOS,
+        system="gw",
+        outside="nearest",
+        leave_out=_UNLISTED,
+    )
     return frame.select(
         "state",
         pl.col("startdate").alias("start"),

@@ -47,6 +47,9 @@ SOURCE = Source(
     files=(_FILE,),
 )
 
+#: A princely state that fought in 1947 and 1948, in the publisher's list of states only.
+_UNLISTED = (751,)
+
 _VARIABLES = ("conflict_count", "conflict_intensity", "conflict_support_count")
 
 
@@ -108,7 +111,9 @@ def _parties(frame: pl.DataFrame, columns: tuple[str, ...]) -> pl.DataFrame:
     ).explode("code")
     coded = listed.with_columns(pl.col("code").str.strip_chars().cast(pl.Int64))
     return (
-        with_iso3(coded, "code", "state", name=_FILE, system="gw", outside="nearest")
+        with_iso3(
+            coded, "code", "state", name=_FILE, system="gw", outside="nearest", leave_out=_UNLISTED
+        )
         .drop("code")
         .unique()
     )
