@@ -130,7 +130,7 @@ def write(folder: Path, module: ModuleType, files: list[Rows]) -> Path:
             frame.write_parquet(path)
         else:
             frame.write_csv(path, null_value="NA")
-    return folder / module.SOURCE.files[0]
+    return folder / str(module.SOURCE.files[0])
 
 
 def read(folder: Path, name: str, rows: Rows | None = None) -> pl.DataFrame:
