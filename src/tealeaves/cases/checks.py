@@ -139,7 +139,7 @@ class _Checks:
             from tealeaves import states
 
             year = self.case.vantage.year
-            spans = states.get(code).spans if hasattr(states, "get") else ((0, None),)
+            spans = states.get(code).spans
             if not any(a <= year and (b is None or year <= b) for a, b in spans):
                 yield Problem(path, f"{code} is no state in {year}", "states of the vantage date")
 

@@ -160,7 +160,8 @@ def _python_tree(text: str, flat: str, indent: int) -> ast.expr:
             warnings.simplefilter("error")  # "1or 2" only warns
             return ast.parse(flat, mode="eval").body
     except SyntaxError as error:
-        col = min(max((error.offset or 1) - 1, 0), len(flat) - 1) + indent
+        ended = not error.offset or error.lineno != 1  # Python points behind a text that breaks off
+        col = (len(flat) if ended else min(error.offset or 1, len(flat))) - 1 + indent
         end = (error.end_offset or 0) - 1 + indent
         reason = "" if (error.msg or "").startswith("invalid syntax") else f": {error.msg}"
         raise ExpressionError(f"cannot read this expression{reason}", text, col, end) from None

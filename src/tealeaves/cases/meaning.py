@@ -241,8 +241,6 @@ def unknown_state(code: str) -> tuple[str, str, tuple[str, ...]] | None:
     """Return None for the ISO code of a state; else what is wrong, expected and nearest."""
     from tealeaves import states
 
-    if not hasattr(states, "get"):
-        return None
     try:
         states.get(code)
     except TealeavesError as error:
