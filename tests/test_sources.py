@@ -343,6 +343,8 @@ def test_conflicts(tmp_path: Path) -> None:
 
 def test_deaths(tmp_path: Path) -> None:
     assert read(tmp_path, "ucdp_deaths").select("state", "value").rows() == [("JPN", 3.0)]
+    with pytest.raises(TealeavesError, match=r"column 'Entity': .*Jappan"):
+        read(tmp_path, "ucdp_deaths", [DEATHS[0] | {"Entity": "Jappan"}])
 
 
 def test_leaders(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+from importlib import resources
 from pathlib import Path
 
 import polars as pl
@@ -40,12 +42,13 @@ SOURCE = Source(
 
 
 def tables(folder: Path) -> list[Table]:
-    """Read the deaths by state; regions and the world are left out.
+    """Read the deaths by state.
 
     Raises
     ------
     TealeavesError
-        The file is missing or malformed, or a state and year occur twice.
+        The file is missing or malformed, a state and year occur twice, or a name is neither a
+        state's nor in ``tables/owid_names.csv`` (where a name without a code is no state).
     """
     frame = read_table(
         folder,
@@ -54,7 +57,8 @@ def tables(folder: Path) -> list[Table]:
         required=["Entity", "Year"],
     )
     check_unique(frame, ["Entity", "Year"], _FILE)
-    codes = {name: _iso3(name) for name in frame["Entity"].unique()}
+    names = _names()
+    codes = {name: _iso3(name, names) for name in frame["Entity"].unique().sort()}
     rows = frame.select(
         pl.col("Entity").replace_strict(codes, return_dtype=pl.String).alias("state"),
         pl.col("Year").alias("year"),
@@ -64,8 +68,21 @@ def tables(folder: Path) -> list[Table]:
     return [Table("ucdp_deaths", "state-year", rows, ("battle_deaths",))]
 
 
-def _iso3(name: str) -> str | None:
+def _names() -> dict[str, str | None]:
+    """Read the publisher's names that our list of states does not know, or finds ambiguous."""
+    path = resources.files("tealeaves.evidence.sources") / "tables" / "owid_names.csv"
+    with path.open(encoding="utf-8") as file:
+        return {row["name"]: row["iso3"] or None for row in csv.DictReader(file)}
+
+
+def _iso3(name: str, names: dict[str, str | None]) -> str | None:
+    if name in names:
+        return names[name]
     try:
         return states.resolve(name).iso3
-    except TealeavesError:
-        return None
+    except TealeavesError as error:
+        raise TealeavesError(
+            str(error),
+            where=f"{_FILE}, column 'Entity'",
+            expected="a state, or a line in the table",
+        ) from error
