@@ -123,7 +123,7 @@ def _one_block(
     parameters = draw(equations, seed, numbers)
     noise = list(step_normals(seed, numbers, equations.case.horizon, equations.noise_streams))
     base = simulate(equations, parameters, noise, chosen[0])
-    outcomes = [(o.id, o.expr) for o in equations.case.outcomes]
+    outcomes = [(f"outcome {o.id}", o.expr) for o in equations.case.outcomes]
     before = [evaluate(expr, base[-1], equations, name) for name, expr in outcomes]
     for s, plan in enumerate(chosen):
         z = simulate(equations, parameters, noise, plan) if s else base
