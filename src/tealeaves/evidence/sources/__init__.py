@@ -7,7 +7,6 @@ the package registers the same under the entry point group ``tealeaves.sources``
 from __future__ import annotations
 
 import importlib
-import importlib.util
 from importlib.metadata import entry_points
 from typing import cast
 
@@ -49,11 +48,7 @@ def registry() -> dict[str, SourceModule]:
     True
     """
     found: dict[str, SourceModule] = {}
-    candidates = [
-        (f"{__name__}.{name}", _load(name))
-        for name in MODULES
-        if importlib.util.find_spec(f"{__name__}.{name}")
-    ]
+    candidates = [(f"{__name__}.{name}", _load(name)) for name in MODULES]
     candidates += [
         (f"entry point {entry.name}", entry.load())
         for entry in sorted(entry_points(group="tealeaves.sources"), key=lambda e: e.name)
