@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable, Mapping
+from importlib.metadata import EntryPoint
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -371,6 +372,22 @@ def test_the_registry_is_whole() -> None:
         assert module.SOURCE.id == name
         assert module.SOURCE.citation.lstrip().startswith("@")
         assert module.SOURCE.ships in {"rows", "reconciled", "no"}
+
+
+def test_sources_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    def given(value: str) -> None:
+        entry = EntryPoint("mine", value, "tealeaves.sources")
+        monkeypatch.setattr("tealeaves.evidence.sources.entry_points", lambda **_: [entry])
+
+    given("evidence_helpers:demo_modules")
+    with pytest.raises(TealeavesError, match="entry point mine: not a source; expected the names"):
+        registry()
+    given("no_such_module")
+    with pytest.raises(TealeavesError, match="entry point mine: cannot be imported"):
+        registry()
+    given("tealeaves.evidence.sources.wdi")
+    with pytest.raises(TealeavesError, match="a second source with the id 'wdi'"):
+        registry()
 
 
 # --- the real files ---------------------------------------------------------------------------

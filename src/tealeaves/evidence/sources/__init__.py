@@ -7,7 +7,7 @@ the package registers the same under the entry point group ``tealeaves.sources``
 from __future__ import annotations
 
 import importlib
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from typing import cast
 
 from tealeaves.errors import TealeavesError
@@ -40,7 +40,8 @@ def registry() -> dict[str, SourceModule]:
     Raises
     ------
     TealeavesError
-        A module lacks ``SOURCE`` or ``tables``, or two share an id.
+        A module lacks ``SOURCE`` or ``tables``, two share an id, or an entry point names nothing
+        that can be imported.
 
     Examples
     --------
@@ -50,7 +51,7 @@ def registry() -> dict[str, SourceModule]:
     found: dict[str, SourceModule] = {}
     candidates = [(f"{__name__}.{name}", _load(name)) for name in MODULES]
     candidates += [
-        (f"entry point {entry.name}", entry.load())
+        (f"entry point {entry.name}", _load_entry(entry))
         for entry in sorted(entry_points(group="tealeaves.sources"), key=lambda e: e.name)
     ]
     for where, module in candidates:
@@ -67,3 +68,12 @@ def registry() -> dict[str, SourceModule]:
 
 def _load(name: str) -> object:
     return importlib.import_module(f"{__name__}.{name}")
+
+
+def _load_entry(entry: EntryPoint) -> object:
+    try:
+        return entry.load()
+    except (ImportError, AttributeError) as error:
+        raise TealeavesError(
+            f"cannot be imported: {error}", where=f"entry point {entry.name}"
+        ) from error
