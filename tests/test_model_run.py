@@ -332,7 +332,10 @@ def test_a_runaway_loop_is_named() -> None:
     assert found.without_loop < 0.05
     with pytest.raises(TealeavesError, match=r"to blame is the loop AAA\.[xy] -> AAA\.[xy] -> "):
         run(make(names, links), {}, runs=10)
-    assert run(make(names, links), {}, runs=10, check=False).check is None
+    assert run(make(names, links), {}, runs=10, check="skip").check is None
+    assert run(make(names, links), {}, runs=10, check="report").check == found
+    with pytest.raises(TealeavesError, match="check: unknown 'perhaps'"):
+        run(make(names, links), {}, runs=10, check="perhaps")  # type: ignore[arg-type]
 
 
 def test_causes_that_add_up_are_named_where_no_loop_is() -> None:

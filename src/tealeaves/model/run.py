@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import Literal
 
 import numpy as np
 
@@ -22,6 +23,8 @@ from tealeaves.model.summary import MAX_RUNS, Tally
 
 __all__ = ["Result", "run"]
 
+CHECKS = ("reject", "report", "skip")
+
 
 def run(
     case: Case,
@@ -32,7 +35,7 @@ def run(
     scenarios: Sequence[str] | None = None,
     threads: int = 1,
     block: int = BLOCK,
-    check: bool = True,
+    check: Literal["reject", "report", "skip"] = "reject",
 ) -> Result:
     """Run a case's links forward from its prior.
 
@@ -57,7 +60,8 @@ def run(
     block
         Runs worked on at once; only memory and speed depend on it.
     check
-        Reject a case whose prior explodes (see :func:`tealeaves.model.check.check_prior`).
+        What to do about a case whose prior explodes (:func:`tealeaves.model.check.check_prior`):
+        refuse it; run it, with the finding in the result's ``check``; or do not look.
 
     Returns
     -------
@@ -77,8 +81,12 @@ def run(
     equations = compile_case(case, history)
     chosen = plans(equations, scenarios)
     check_outcomes(equations)
-    found = check_prior(equations) if check else None
-    if found is not None:
+    if check not in CHECKS:
+        raise TealeavesError(
+            f"unknown '{check}'", where="check", expected=f"one of {', '.join(CHECKS)}"
+        )
+    found = None if check == "skip" else check_prior(equations)
+    if found is not None and check == "reject":
         found.raise_if_rejected()
     blocks = range(0, runs, block)
 
