@@ -67,7 +67,7 @@ def compute(
     declared = declaration(name)
     names = resolved(declared, args)
     inputs = Inputs(opened(store), checked(years), states=names)
-    return series(declared, names, inputs)
+    return series(declared, names, values(declared, inputs), inputs.store)
 
 
 def frame(
@@ -115,11 +115,25 @@ def values(declared: Declaration, inputs: Inputs) -> pl.DataFrame:
     return found
 
 
-def series(declared: Declaration, names: Sequence[str], inputs: Inputs) -> Series:
-    """Return the series of resolved states from inputs that hold at least these states."""
+def series(
+    declared: Declaration, names: Sequence[str], found: pl.DataFrame, store: Store
+) -> Series:
+    """Return the series of some resolved states from values of a measure that hold them.
+
+    Parameters
+    ----------
+    declared
+        The measure.
+    names
+        ISO codes, in the order asked for.
+    found
+        What `values` returns.
+    store
+        Where the values come from, for the citations.
+    """
     columns = ("state",) if declared.subject == "state" else ("a", "b")
     sought = names if declared.directed else sorted(names)
-    rows = values(declared, inputs).filter(
+    rows = found.filter(
         pl.col(column) == value for column, value in zip(columns, sought, strict=True)
     )
     figures = []
@@ -150,7 +164,7 @@ def series(declared: Declaration, names: Sequence[str], inputs: Inputs) -> Serie
         channel=declared.channel,
         title=declared.title,
         figures=tuple(figures),
-        sources=cited((figure.source for figure in figures), inputs.store),
+        sources=cited((figure.source for figure in figures), store),
         reference=declared.reference,
         notes=(declared.says, f"Formula: {declared.formula}."),
     )

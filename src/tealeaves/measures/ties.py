@@ -9,7 +9,7 @@ from tealeaves.errors import TealeavesError
 from tealeaves.figure import Series
 from tealeaves.measures.declarations import declarations
 from tealeaves.measures.inputs import Inputs
-from tealeaves.measures.registry import checked, opened, resolved, series
+from tealeaves.measures.registry import checked, opened, resolved, series, values
 
 if TYPE_CHECKING:
     from tealeaves.evidence.store import Store
@@ -59,12 +59,14 @@ def ties(
     inputs = Inputs(opened(store), checked(years), states=names)
     found = []
     for declared in sorted(pairs, key=lambda declared: _rank(declared.channel)):
-        for way in (names, names[::-1]) if declared.directed else (names,):
-            try:
-                found.append(series(declared, way, inputs))
-            except TealeavesError as error:
-                if not error.what.startswith("this store has no"):
-                    raise
+        try:
+            table = values(declared, inputs)
+        except TealeavesError as error:
+            if not error.what.startswith("this store has no"):
+                raise
+            continue
+        ways = (names, names[::-1]) if declared.directed else (names,)
+        found += [series(declared, way, table, inputs.store) for way in ways]
     return found
 
 

@@ -12,8 +12,9 @@ SS a state's sums of votes and of squared votes over these roll calls:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Literal
 
 import numpy as np
@@ -38,7 +39,7 @@ _APART: Matrix = _CODE - _CODE.T
 class Counts:
     """What all scores of all pairs of a period are made of; each matrix is states by states.
 
-    ``both[c][d][i, j]`` counts the roll calls in which state i cast c and state j cast d, with c
+    ``both[c, d, i, j]`` counts the roll calls in which state i cast c and state j cast d, with c
     and d from 0 (yes) to 2 (no).
     """
 
@@ -46,7 +47,7 @@ class Counts:
     states: tuple[str, ...]
     roll_calls: int
     source: str
-    both: tuple[tuple[Matrix, ...], ...]
+    both: Matrix
 
     @property
     def n(self) -> Matrix:
@@ -75,24 +76,15 @@ class Counts:
 
     def margin(self, c: int) -> Matrix:
         """Count the first state's votes of category ``c``."""
-        return sum((self.both[c][d] for d in range(3)), np.zeros_like(self.both[0][0]))
+        total: Matrix = self.both[c].sum(axis=0)
+        return total
 
     def _sum(self, weights: Matrix) -> Matrix:
-        total = np.zeros_like(self.both[0][0])
-        for c in range(3):
-            for d in range(3):
-                if weights[c, d]:
-                    total += weights[c, d] * self.both[c][d]
+        total: Matrix = np.tensordot(weights, self.both, axes=2)
         return total
 
 
-def counts(
-    votes: pl.DataFrame,
-    *,
-    absence: Absence = "drop",
-    calls: pl.Series | None = None,
-    period: int = 0,
-) -> Counts:
+def counts(votes: pl.DataFrame, *, absence: Absence = "drop") -> Counts:
     """Count, for every pair of states, how often they cast each combination of votes.
 
     Parameters
@@ -102,49 +94,23 @@ def counts(
     absence
         "drop": roll calls in which both voted. "abstain": a state that voted at least once in the
         period counts as abstaining wherever it did not vote (the recoding of Häge 2011).
-    calls
-        The period's roll calls, where ``votes`` may lack some.
-    period
-        Year or session, kept with the counts.
 
     Raises
     ------
     TealeavesError
-        For a vote that is not 1, 2 or 3, a state voting twice in a roll call, or an unknown
-        treatment of absence.
+        For no votes, a vote that is not 1, 2 or 3, a state voting twice in a roll call, or an
+        unknown treatment of absence.
 
     Examples
     --------
     >>> votes = pl.DataFrame({"state": ["AAA", "BBB"], "rcid": [1, 1], "vote": [1, 3],
     ...                       "source": ["one", "one"]})
-    >>> counts(votes).both[0][2].tolist()
+    >>> counts(votes).both[0, 2].tolist()
     [[0.0, 1.0], [0.0, 0.0]]
     """
-    _known("absence", absence, ("drop", "abstain"))
-    wrong = votes.filter(~pl.col("vote").is_in([YES, ABSTAIN, NO]))
-    if len(wrong):
-        row = wrong.row(0, named=True)
-        raise TealeavesError(
-            f"vote {row['vote']} of {row['state']} in roll call {row['rcid']}",
-            expected="1 yes, 2 abstention, 3 no",
-        )
-    twice = votes.filter(votes.select("state", "rcid").is_duplicated())
-    if len(twice):
-        row = twice.row(0, named=True)
-        raise TealeavesError(f"{row['state']} votes twice in roll call {row['rcid']}")
-    states = votes["state"].unique().sort()
-    calls = votes["rcid"].unique() if calls is None else calls
-    row_of = votes["state"].replace_strict(states, range(len(states)), return_dtype=pl.Int64)
-    column_of = votes["rcid"].replace_strict(calls, range(len(calls)), return_dtype=pl.Int64)
-    cast = np.zeros((len(states), len(calls)), dtype=np.int8)
-    cast[row_of.to_numpy(), column_of.to_numpy()] = votes["vote"].to_numpy()
-    if absence == "abstain":
-        cast[cast == 0] = ABSTAIN
-    # Counts stay far below 2^24, so single precision holds them exactly.
-    one_hot = [(cast == code).astype(np.float32) for code in (YES, ABSTAIN, NO)]
-    both = tuple(tuple((one @ two.T).astype(np.float64) for two in one_hot) for one in one_hot)
-    source = "+".join(votes["source"].unique().sort())
-    return Counts(period, tuple(states), len(calls), source, both)
+    if votes.is_empty():
+        raise TealeavesError("no votes", expected="at least one")
+    return next(iter(periods(votes.with_columns(year=pl.lit(0)), absence=absence)))
 
 
 def agreement_scores(c: Counts) -> Matrix:
@@ -154,7 +120,7 @@ def agreement_scores(c: Counts) -> Matrix:
     --------
     >>> votes = pl.DataFrame({"state": ["AAA", "BBB"] * 2, "rcid": [1, 1, 2, 2],
     ...                       "vote": [1, 2, 3, 3], "source": ["one"] * 4})
-    >>> agreement_scores(counts(votes))[0, 1]
+    >>> float(agreement_scores(counts(votes))[0, 1])
     0.75
     """
     return 1 - _ratio(c.sad, 2 * c.n)
@@ -203,7 +169,9 @@ def pi_scores(c: Counts, *, distances: Literal["squared", "nominal"] = "squared"
         pooled = _ratio((c.sums + c.sums.T) ** 2, 2 * c.n)
         return 1 - _ratio(c.ssd, c.squares + c.squares.T - pooled)
     margins = [_ratio(c.margin(k), c.n) for k in range(3)]
-    return _beyond_chance(c, sum((((m + m.T) / 2) ** 2 for m in margins), np.zeros_like(c.n)))
+    return _beyond_chance(
+        c, sum((((m + m.T) / 2) ** 2 for m in margins), np.zeros_like(c.both[0, 0]))
+    )
 
 
 def kappa_scores(c: Counts, *, distances: Literal["squared", "nominal"] = "squared") -> Matrix:
@@ -226,7 +194,7 @@ def kappa_scores(c: Counts, *, distances: Literal["squared", "nominal"] = "squar
         own = _ratio(2 * c.sums * c.sums.T, c.n)
         return 1 - _ratio(c.ssd, c.squares + c.squares.T - own)
     margins = [_ratio(c.margin(k), c.n) for k in range(3)]
-    return _beyond_chance(c, sum((m * m.T for m in margins), np.zeros_like(c.n)))
+    return _beyond_chance(c, sum((m * m.T for m in margins), np.zeros_like(c.both[0, 0])))
 
 
 def periods(
@@ -234,7 +202,7 @@ def periods(
     *,
     by: Literal["year", "session"] = "year",
     absence: Absence = "drop",
-    calls: pl.DataFrame | None = None,
+    calls: Mapping[int, int] | None = None,
 ) -> Iterator[Counts]:
     """Count the votes of each calendar year or session.
 
@@ -247,7 +215,7 @@ def periods(
     absence
         As in `counts`.
     calls
-        [session, year, rcid]: all roll calls, where ``votes`` may lack some.
+        How many roll calls each period had, where ``votes`` may lack some.
 
     Raises
     ------
@@ -262,14 +230,43 @@ def periods(
     [2000]
     """
     _known("by", by, ("year", "session"))
-    calls = votes if calls is None else calls
-    held = {period: part["rcid"].unique() for period, part in _parts(calls, by)}
-    for period, part in sorted(_parts(votes, by), key=lambda found: found[0]):
-        yield counts(part, absence=absence, calls=held[period], period=period)
+    _known("absence", absence, ("drop", "abstain"))
+    _check(votes)
+    states = tuple(votes["state"].unique().sort())
+    votes = votes.sort(by, maintain_order=True)
+    rows = votes["state"].cast(pl.Enum(states)).to_physical().to_numpy()
+    rcid, vote, period = (votes[name].to_numpy() for name in ("rcid", "vote", by))
+    changes = np.flatnonzero(np.diff(period)) + 1
+    starts: list[int] = [0, *changes.tolist()] if len(votes) else []
+    source = "+".join(votes["source"].unique().sort())
+    for start, end in pairwise([*starts, len(votes)]):
+        part, now = slice(start, end), int(period[start])
+        held, columns = np.unique(rcid[part], return_inverse=True)
+        cast = np.zeros((len(states), len(held)), dtype=np.int8)
+        cast[rows[part], columns] = vote[part]
+        total = len(held) if calls is None else calls[now]
+        if absence == "abstain":
+            # Roll calls that none of these states took part in are abstentions of all of them.
+            cast = np.pad(cast, ((0, 0), (0, total - len(held))))
+            cast[(cast == 0) & cast.any(axis=1, keepdims=True)] = ABSTAIN
+        # Counts stay far below 2^24, so single precision holds them exactly.
+        one_hot = np.stack([cast == code for code in (YES, ABSTAIN, NO)]).astype(np.float32)
+        both = one_hot[:, None] @ one_hot.transpose(0, 2, 1)[None]
+        yield Counts(now, states, total, source, both.astype(np.float64))
 
 
-def _parts(table: pl.DataFrame, by: str) -> list[tuple[int, pl.DataFrame]]:
-    return [(int(part[by][0]), part) for part in table.partition_by(by)]
+def _check(votes: pl.DataFrame) -> None:
+    wrong = votes.filter(~pl.col("vote").is_in([YES, ABSTAIN, NO]))
+    if len(wrong):
+        row = wrong.row(0, named=True)
+        raise TealeavesError(
+            f"vote {row['vote']} of {row['state']} in roll call {row['rcid']}",
+            expected="1 yes, 2 abstention, 3 no",
+        )
+    twice = votes.select("state", "rcid").is_duplicated()
+    if twice.any():
+        row = votes.filter(twice).row(0, named=True)
+        raise TealeavesError(f"{row['state']} votes twice in roll call {row['rcid']}")
 
 
 def scores(counted: Iterable[Counts], score: Callable[[Counts], Matrix]) -> pl.DataFrame:
@@ -296,34 +293,30 @@ def scores(counted: Iterable[Counts], score: Callable[[Counts], Matrix]) -> pl.D
     >>> scores(periods(votes), agreement_scores).select("year", "value", "coverage").row(0)
     (2000, 0.5, 1.0)
     """
-    columns: dict[str, list[pl.Series]] = {"a": [], "b": []}
-    numbers: dict[str, list[npt.NDArray[Any]]] = {"year": [], "value": [], "coverage": []}
-    sources: list[str] = []
+    states: tuple[str, ...] = ()
+    source = ""
+    parts: dict[str, list[npt.NDArray[Any]]] = {
+        name: [] for name in ("a", "b", "year", "value", "coverage")
+    }
     for c in counted:
+        states, source = c.states, c.source
         values, n = score(c), c.n
         i, j = np.nonzero(np.triu(np.isfinite(values) & (n > 0), k=1))
-        names = pl.Series(c.states, dtype=pl.String)
-        columns["a"].append(names.gather(i))
-        columns["b"].append(names.gather(j))
-        numbers["year"].append(np.full(len(i), c.period, dtype=np.int32))
-        numbers["value"].append(values[i, j])
-        numbers["coverage"].append(n[i, j] / c.roll_calls)
-        sources += [c.source] * len(i)
-    empty = np.empty(0)
+        found = (i, j, np.full(len(i), c.period), values[i, j], n[i, j] / c.roll_calls)
+        for part, column in zip(parts.values(), found, strict=True):
+            part.append(column)
+    names = pl.Series(states, dtype=pl.String)
+    table = {name: np.concatenate([np.empty(0), *part]) for name, part in parts.items()}
     return (
         pl.DataFrame(
-            {
-                name: pl.concat([pl.Series(dtype=pl.String), *parts])
-                for name, parts in columns.items()
-            }
-            | {name: np.concatenate([empty, *parts]) for name, parts in numbers.items()}
-            | {"source": pl.Series(sources, dtype=pl.String)}
+            {side: names.gather(table.pop(side).astype(np.int64)) for side in ("a", "b")} | table
         )
         .with_columns(
             pl.col("year").cast(pl.Int32),
             pl.lit(None, dtype=pl.Float64).alias("low"),
             pl.lit(None, dtype=pl.Float64).alias("high"),
             pl.lit("reported").alias("status"),
+            pl.lit(source).alias("source"),
         )
         .select(*PAIR, *VALUE_COLUMNS)
         .sort(PAIR)
@@ -336,7 +329,7 @@ def _ratio(above: Matrix, below: Matrix) -> Matrix:
 
 
 def _beyond_chance(c: Counts, expected: Matrix) -> Matrix:
-    observed = _ratio(c.both[0][0] + c.both[1][1] + c.both[2][2], c.n)
+    observed = _ratio(np.trace(c.both), c.n)
     return _ratio(observed - expected, 1 - expected)
 
 
