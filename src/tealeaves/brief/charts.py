@@ -17,7 +17,9 @@ FONT = "system-ui, 'Segoe UI', Helvetica, Arial, sans-serif"
 WIDTH, HEIGHT = 330, 190
 
 
-def chart(content: Chart, width: int = WIDTH, height: int = HEIGHT) -> alt.LayerChart:
+def chart(
+    content: Chart, width: int = WIDTH, height: int = HEIGHT
+) -> alt.LayerChart | alt.FacetChart:
     """Return the Altair chart of a brief's chart.
 
     A line is interrupted where its series breaks, and what rests on published figures is dashed.
@@ -37,8 +39,12 @@ def chart(content: Chart, width: int = WIDTH, height: int = HEIGHT) -> alt.Layer
     y = alt.Y(
         "value:Q",
         title=None,
-        axis=alt.Axis(tickCount=4, format=form, domain=False, ticks=False),
-        scale=alt.Scale(zero=content.form.startswith("percent")),
+        axis=alt.Axis(values=_doublings(content))
+        if content.log
+        else alt.Axis(tickCount=4, format=form, domain=False, ticks=False),
+        scale=alt.Scale(type="log")
+        if content.log
+        else alt.Scale(zero=content.form.startswith("percent")),
     )
     layers: list[Any] = []
     if content.rule is not None:
@@ -60,7 +66,8 @@ def chart(content: Chart, width: int = WIDTH, height: int = HEIGHT) -> alt.Layer
             color=colour,
             detail=["line:N", "segment:N"],
             strokeDash=alt.StrokeDash(
-                "kind:N", scale=alt.Scale(domain=["bulk", "published"], range=[[1, 0], [4, 3]]),
+                "kind:N",
+                scale=alt.Scale(domain=["bulk", "published"], range=[[1, 0], [4, 3]]),
                 legend=None,
             ),
         )
@@ -68,6 +75,12 @@ def chart(content: Chart, width: int = WIDTH, height: int = HEIGHT) -> alt.Layer
     alone = alt.Chart(alt.InlineData(values=[r for r in rows if r["alone"] or r["published"]]))
     layers.append(alone.mark_point(size=22, filled=True).encode(x=x, y=y, color=colour))
     return alt.layer(*layers).properties(width=width, height=height)
+
+
+def _doublings(content: Chart) -> list[float]:
+    """Ticks of a logarithmic scale: halves and doubles, readable at a glance."""
+    values = [f.value for line in content.lines for f in line.figures if f.value]
+    return [t for t in (0.125, 0.25, 0.5, 1, 2, 4, 8, 16) if min(values) / 2 < t < max(values) * 2]
 
 
 def _rows(lines: tuple[Line, ...]) -> list[dict[str, Any]]:
@@ -110,8 +123,13 @@ def svg(content: Chart, width: int = WIDTH, height: int = HEIGHT) -> str:
         "font": FONT,
         "background": "transparent",
         "view": {"stroke": None},
-        "axis": {"labelColor": INK, "gridColor": FAINT, "domainColor": RULE, "tickColor": RULE,
-                 "labelFontSize": 11},
+        "axis": {
+            "labelColor": INK,
+            "gridColor": FAINT,
+            "domainColor": RULE,
+            "tickColor": RULE,
+            "labelFontSize": 11,
+        },
     }
     drawn: str = vlc.vegalite_to_svg(json.dumps(spec))
     return _scalable(drawn, content)

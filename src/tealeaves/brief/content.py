@@ -42,6 +42,13 @@ class Strong:
 
 
 @dataclass(frozen=True)
+class Code:
+    """An expression as the case has it."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class Badge:
     """A short status, set apart by colour and always by its word too."""
 
@@ -49,7 +56,7 @@ class Badge:
     tone: str  #: good, fair, mixed, bad, none
 
 
-Part = str | Num | Quote | Strong | Badge
+Part = str | Num | Quote | Strong | Badge | Code
 
 
 @dataclass(frozen=True)
@@ -131,7 +138,7 @@ class Chart:
     bands: tuple[Line, ...] = ()
     form: str = "number"
     rule: float | None = None  #: a level that means something, drawn across
-    rule_says: str = ""
+    log: bool = False
     caption: str = ""
 
 
@@ -152,7 +159,6 @@ class Section:
     id: str
     title: str
     blocks: tuple[Block, ...]
-    intro: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from importlib import resources
-from typing import Any
 
 from tealeaves.brief import charts
 from tealeaves.brief.content import (
@@ -13,8 +12,10 @@ from tealeaves.brief.content import (
     Bullets,
     Chart,
     Charts,
+    Code,
     Num,
     Paragraph,
+    Part,
     Quote,
     Sentence,
     Strong,
@@ -30,7 +31,7 @@ def render(brief: Brief) -> str:
     def sentence(content: Sentence) -> Markup:
         return Markup("").join(part(p) for p in content.parts)
 
-    def part(p: Any) -> Markup:
+    def part(p: Part) -> Markup:
         match p:
             case Num():
                 f = p.figure
@@ -44,15 +45,18 @@ def render(brief: Brief) -> str:
                 return Markup("{}").format(p.text)
             case Strong():
                 return Markup("<strong>{}</strong>").format(p.text)
+            case Code():
+                return Markup("<code>{}</code>").format(p.text)
             case Badge():
                 return Markup('<span class="badge {}">{}</span>').format(p.tone, p.text)
-        return escape(p)
+        return Markup("<br>").join(escape(line) for line in p.split("\n"))
 
     def picture(chart: Chart) -> Markup:
         return Markup(charts.svg(chart))  # noqa: S704 - our own drawing; its label is escaped
 
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-                              lstrip_blocks=True)
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
     environment.filters["sentence"] = sentence
     environment.filters["picture"] = picture
     environment.filters["colours"] = _colours

@@ -45,6 +45,15 @@ class Inputs:
         """Second state of the pair."""
         return self.case.pair[1]
 
+    def shown(self, measure: str, a: str, b: str) -> list[Figure]:
+        """Return a series within the case's window; nothing in a brief rests on imputed rows."""
+        first, final = self.case.window
+        return [
+            f
+            for f in self.series[measure, a, b]
+            if f.value is not None and f.status != "imputed" and first <= f.year <= final
+        ]
+
     def count(self, what: str, n: int, unit: str = "count") -> Figure:
         """Make the figure of something counted in the case or its verdicts."""
         year = int(str(self.case.vantage)[:4])
@@ -56,12 +65,17 @@ def derived(figure: Figure, measure: str, value: float | None, unit: str) -> Fig
     return replace(figure, measure=measure, value=value, unit=unit, low=None, high=None)
 
 
-def last(series: Series, statuses: Sequence[str] = ("reported", "mirrored")) -> Figure | None:
-    """Return the last figure whose status is among some; by default no stopgap of any kind."""
-    good = [f for f in series if f.value is not None and f.status in statuses]
+def bulk(figures: Sequence[Figure]) -> list[Figure]:
+    """Return the figures that come from bulk data, reported or mirrored."""
+    return [f for f in figures if f.status in ("reported", "mirrored")]
+
+
+def last(figures: Sequence[Figure]) -> Figure | None:
+    """Return the last figure that comes from bulk data."""
+    good = bulk(figures)
     return good[-1] if good else None
 
 
-def published(series: Series) -> list[Figure]:
+def published(figures: Sequence[Figure]) -> list[Figure]:
     """Return the figures that rest on published figures."""
-    return [f for f in series if f.value is not None and f.status == "published figure"]
+    return [f for f in figures if f.status == "published figure"]

@@ -37,8 +37,19 @@ def spark(values: Sequence[float], width: int = 16) -> str:
 
 def ties(series: Iterable[Series]) -> Table:
     """Return a pair's measures by channel: last value, years, coverage and course."""
-    table = Table("Channel", "Measure", "From", "On", "Last", "Year", "Status", "Years", "Coverage",
-                  "Course", box=box.SIMPLE_HEAD)
+    table = Table(
+        "Channel",
+        "Measure",
+        "From",
+        "On",
+        "Last",
+        "Year",
+        "Status",
+        "Years",
+        "Coverage",
+        "Course",
+        box=box.SIMPLE_HEAD,
+    )
     before = ""
     for one_series in series:
         good = [f for f in one_series if f.value is not None and f.status != "imputed"]
@@ -50,9 +61,17 @@ def ties(series: Iterable[Series]) -> Table:
             continue
         final = good[-1]
         coverage = "" if final.coverage is None else f"{final.coverage:.0%}"
-        table.add_row(channel, one_series.measure, *arrow, shown(final.value, "number"),
-                      str(final.year), final.status, _years(good), coverage,
-                      spark([f.value for f in good if f.value is not None]))
+        table.add_row(
+            channel,
+            one_series.measure,
+            *arrow,
+            shown(final.value, "number"),
+            str(final.year),
+            final.status,
+            _years(good),
+            coverage,
+            spark([f.value for f in good if f.value is not None]),
+        )
     return table
 
 
@@ -65,15 +84,31 @@ def _years(figures: Sequence[Figure]) -> str:
 def one(series: Series) -> Table:
     """Return one series, a row a year, its sources below."""
     sources = "; ".join(f"{s.title} ({s.version})" for s in series.sources)
-    table = Table("Year", "Value", "Low", "High", "Coverage", "Status", "Source", "Note",
-                  title=f"{series.title}: {', '.join(series.args)} ({series.unit})",
-                  caption=" ".join(("Sources:", sources, *series.notes)).strip(),
-                  title_justify="left", caption_justify="left", box=box.SIMPLE_HEAD)
+    table = Table(
+        "Year",
+        "Value",
+        "Low",
+        "High",
+        "Coverage",
+        "Status",
+        "Source",
+        "Note",
+        title=f"{series.title}: {', '.join(series.args)} ({series.unit})",
+        caption=" ".join(("Sources:", sources, *series.notes)).strip(),
+        title_justify="left",
+        caption_justify="left",
+        box=box.SIMPLE_HEAD,
+    )
     for f in series:
         note = " ".join(t for t in ("change of basis" if f.after_break else "", f.note) if t)
         table.add_row(
-            str(f.year), shown(f.value, "number"), *(shown(x, "number") for x in (f.low, f.high)),
-            "" if f.coverage is None else f"{f.coverage:.0%}", f.status, f.source, note,
+            str(f.year),
+            shown(f.value, "number"),
+            *(shown(x, "number") for x in (f.low, f.high)),
+            "" if f.coverage is None else f"{f.coverage:.0%}",
+            f.status,
+            f.source,
+            note,
         )
     return table
 
@@ -92,6 +127,12 @@ def sources(rows: Iterable[Mapping[str, Any]]) -> Table:
     table = Table("Id", "Title", "Publisher", "Years", "Rows", "Licence", box=box.SIMPLE_HEAD)
     for row in rows:
         years = f"{row['first_year']}-{row['last_year']}" if row.get("first_year") else ""
-        table.add_row(str(row["id"]), str(row["title"]), str(row["publisher"]), years,
-                      f"{row['rows']:,}", str(row["licence"]))
+        table.add_row(
+            str(row["id"]),
+            str(row["title"]),
+            str(row["publisher"]),
+            years,
+            f"{row['rows']:,}",
+            str(row["licence"]),
+        )
     return table

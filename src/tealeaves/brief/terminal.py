@@ -97,7 +97,9 @@ def _table(block: Table, console: Console) -> None:
     grid = Grid(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for i, head in enumerate(block.heads):
         grid.add_column(
-            head, justify="right" if i in block.numeric else "left", overflow="fold",
+            head,
+            justify="right" if i in block.numeric else "left",
+            overflow="fold",
             no_wrap=i == 0 and len(block.heads) > 2 and not block.numeric,
         )
     for row in block.rows:

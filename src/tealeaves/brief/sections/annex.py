@@ -17,8 +17,14 @@ from tealeaves.brief.inputs import Inputs
 from tealeaves.figure import SourceRef
 
 _TONES = {
-    "supported": "good", "mostly": "fair", "mixed": "mixed", "contradicted": "bad",
-    "not testable": "none", "in the model": "none", "stated": "none", "carried by nothing": "bad",
+    "supported": "good",
+    "mostly": "fair",
+    "mixed": "mixed",
+    "contradicted": "bad",
+    "not testable": "none",
+    "in the model": "none",
+    "stated": "none",
+    "carried by nothing": "bad",
 }
 #: In what order the verdicts of several claims on one assertion speak for it.
 _FIRST = ("contradicted", "mixed", "mostly", "supported", "not testable")
@@ -126,5 +132,3 @@ def sources(inputs: Inputs, used: tuple[SourceRef, ...], stamp: Stamp) -> Sectio
         style="note",
     )
     return Section("sources", "Sources, caveats, and how to make this again", (table, caveats, run))
-
-

@@ -51,8 +51,16 @@ def readings(inputs: Inputs) -> Section | None:
         ),
         style="note",
     )
-    heads = ("Reading", "What it says", "Holder", "claims", "hold", "mixed", "contradicted",
-             "not testable")
+    heads = (
+        "Reading",
+        "What it says",
+        "Holder",
+        "claims",
+        "hold",
+        "mixed",
+        "contradicted",
+        "not testable",
+    )
     return Section(
         "readings", "Rival readings", (Table(heads, tuple(rows), numeric=(3, 4, 5, 6, 7)), note)
     )

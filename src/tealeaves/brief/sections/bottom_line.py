@@ -5,7 +5,10 @@ from __future__ import annotations
 from tealeaves.brief.content import Num, Part, Quote, Sentence, Strong, say
 from tealeaves.brief.inputs import Inputs, last, published
 from tealeaves.brief.sections import argument, needs, scenarios
-from tealeaves.brief.words import join, of, plural
+from tealeaves.brief.words import of, plural
+
+#: How many failed claims are named, and how many tested claims a reading needs to be counted.
+NAMED, FEWEST = 3, 3
 
 
 def sentences(inputs: Inputs) -> tuple[Sentence, ...]:
@@ -32,50 +35,76 @@ def _verdict(inputs: Inputs) -> Sentence:
     tested = Num(inputs.count("claims tested", len(testable)), "count")
     return say(
         Strong("What holds. "),
-        "Of ", total, f" {plural(len(verdicts), 'claim')} and plain facts, public figures can test ",
-        tested, ": ", counted["supported"], " hold, ", counted["mostly"], " mostly hold, ",
-        counted["mixed"], " are mixed and ", counted["contradicted"], " are contradicted. ",
-        _leaning(inputs),
+        "Of ",
+        total,
+        f" {plural(len(verdicts), 'claim')} and plain facts, public figures can test ",
+        tested,
+        ": ",
+        counted["supported"],
+        " hold, ",
+        counted["mostly"],
+        " mostly hold, ",
+        counted["mixed"],
+        " are mixed and ",
+        counted["contradicted"],
+        " are contradicted.",
+        *_leaning(inputs),
     )
 
 
-def _leaning(inputs: Inputs) -> str:
-    """Whether the claims tested speak only for the source's own reading."""
+def _leaning(inputs: Inputs) -> list[Part]:
+    """Tell how the claims of each reading fared, most tested first."""
     case = inputs.case
     verdict = {v.claim: v.verdict for v in inputs.verdicts}
-    hold = {
-        r.id: sum(
-            verdict[c.id] in ("supported", "mostly") for c in case.claims if c.reading == r.id
-        )
-        for r in case.readings
-    }
-    rivals = [r.title for r in case.readings if r.id != case.author_reading and hold[r.id]]
-    if case.author_reading is None or not rivals:
-        return ""
-    return (
-        f"Some that hold speak for a rival reading ({join([r.lower() for r in rivals])}): "
-        "the facts alone do not decide the question."
-    )
+    told: list[tuple[int, list[Part]]] = []
+    for reading in case.readings:
+        own = [verdict[c.id] for c in case.claims if c.reading == reading.id]
+        tested = [v for v in own if v != "not testable"]
+        held = sum(v in ("supported", "mostly") for v in tested)
+        if len(tested) >= FEWEST:
+            parts: list[Part] = [
+                Quote(reading.title),
+                " ",
+                Num(inputs.count(f"{reading.id}: hold", held), "count"),
+                " of ",
+                Num(inputs.count(f"{reading.id}: tested", len(tested)), "count"),
+            ]
+            told.append((-len(tested), parts))
+    if len(told) < 2:
+        return []
+    told.sort(key=lambda item: item[0])
+    listed: list[Part] = [" By reading: "]
+    for i, (_, parts) in enumerate(told):
+        listed += [", " if i else "", *parts]
+    return [*listed, "."]
 
 
 def _failed(inputs: Inputs) -> Sentence | None:
+    """Name what fails, dated and plain facts first, since nobody can argue with those."""
     failed = {v.claim: v for v in inputs.verdicts if v.verdict == "contradicted"}
     claims = [c for c in inputs.case.claims if c.id in failed and c.origin == "source"]
     if not claims:
         return None
+    claims.sort(key=lambda c: (c.fact is None, c.kind != "plain_fact"))
     parts: list[Part] = [Strong("What fails. ")]
-    shown = claims[:3]
+    shown = claims[:NAMED]
     for i, claim in enumerate(shown):
-        parts.append(Quote(claim.says.rstrip(".")))
-        where = f" (¶{claim.at})" if claim.at else ""
+        parts += [Quote(_first_sentence(claim.says)), f" (¶{claim.at})" if claim.at else ""]
         if claim.fact is not None:
-            parts += [f"{where}: ", Quote(failed[claim.id].reason)]
-        else:
-            parts.append(where)
+            parts += [": found ", Quote(claim.fact.found)]
         parts.append("; " if i < len(shown) - 1 else ".")
-    if len(claims) > len(shown):
-        parts.append(" The rest are in the table of claims.")
+    more = len(claims) - len(shown)
+    if more:
+        parts += [
+            " So do ",
+            Num(inputs.count("further claims of the source that fail", more), "count"),
+            " more of the source's, below.",
+        ]
     return say(*parts)
+
+
+def _first_sentence(text: str) -> str:
+    return text.split(". ")[0].rstrip(".")
 
 
 def _tie(inputs: Inputs) -> Sentence | None:
@@ -86,10 +115,9 @@ def _tie(inputs: Inputs) -> Sentence | None:
 def _size(inputs: Inputs) -> Sentence | None:
     """The lopsidedness that is only size, beside the share that everyone quotes."""
     ab, ba = (
-        inputs.series["export_share", x, y]
-        for x, y in ((inputs.a, inputs.b), (inputs.b, inputs.a))
+        inputs.series["export_share", x, y] for x, y in ((inputs.a, inputs.b), (inputs.b, inputs.a))
     )
-    size = last(inputs.series["asymmetry_size", inputs.a, inputs.b])
+    size = last(inputs.shown("asymmetry_size", inputs.a, inputs.b))
     one, other = last(ab), last(ba)
     if size is None or size.value is None or one is None or other is None:
         return None
@@ -97,13 +125,17 @@ def _size(inputs: Inputs) -> Sentence | None:
     later = published(ab)
     parts: list[Part] = [
         Strong("Who needs whom. "),
-        f"{name_b} takes ", Num(one, "percent"), f" of {of(name_a)} exports ({one.year}",
+        f"{name_b} takes ",
+        Num(one, "percent"),
+        f" of {of(name_a)} exports ({one.year}",
     ]
     if later:
         parts += ["; ", Num(later[-1], "percent"), f" in {later[-1].year} by published figures"]
     smaller = name_a if size.value > 0 else name_b
     parts += [
-        f"), {name_a} ", Num(other, "percent"), f" of {of(name_b)} ({other.year}). ",
+        f"), {name_a} ",
+        Num(other, "percent"),
+        f" of {of(name_b)} ({other.year}). ",
         f"Much of that gap is size, not tie: {smaller} is the smaller economy.",
     ]
     return say(*parts)
@@ -119,11 +151,15 @@ def _scenario(inputs: Inputs) -> Sentence | None:
     base = result.outcome(share.outcome, result.scenarios[0])
     return say(
         Strong("What it implies. "),
-        "Run forward under the author's assumptions, “", Quote(scenario), "” moves most: “",
-        Quote(outcome), "” comes about in ",
-        Num(scenarios.likelihood(inputs, share), "percent0"), " of runs against ",
-        Num(scenarios.likelihood(inputs, base), "percent0"), f" in the baseline by "
-        f"{result.years[-1]}.",
+        "Run forward under the author's assumptions, “",
+        Quote(scenario),
+        "” moves most: “",
+        Quote(outcome),
+        "” comes about in ",
+        Num(scenarios.likelihood(inputs, share), "percent0"),
+        " of runs against ",
+        Num(scenarios.likelihood(inputs, base), "percent0"),
+        f" in the baseline by {result.years[-1]}.",
     )
 
 
@@ -132,7 +168,9 @@ def _limits(inputs: Inputs) -> Sentence:
     ends = argument.measured_ends(inputs.case)
     return say(
         Strong("What this cannot say. "),
-        "Only ", Num(inputs.count("links with measured ends", len(ends)), "count"), " of ",
+        "Only ",
+        Num(inputs.count("links with measured ends", len(ends)), "count"),
+        " of ",
         Num(inputs.count("links", len(links)), "count"),
         " causal links have figures at both ends, and none is tested on history here. Whether the "
         "ties rest on one motive or another is therefore not decided; what is above narrows it.",

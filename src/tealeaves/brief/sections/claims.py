@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from tealeaves.brief.content import Badge, Num, Paragraph, Quote, Section, Sentence, Table, say
+from tealeaves.brief.content import (
+    Badge,
+    Code,
+    Num,
+    Paragraph,
+    Part,
+    Quote,
+    Section,
+    Sentence,
+    Table,
+    say,
+)
 from tealeaves.brief.inputs import Inputs
-from tealeaves.brief.words import shown
 from tealeaves.cases.schema import Claim
 from tealeaves.claims import VERDICTS, Verdict
 from tealeaves.figure import Figure
@@ -21,15 +31,17 @@ def tally(inputs: Inputs) -> tuple[tuple[str, Num], ...]:
     """Count the claims by verdict, in the order of the verdicts."""
     found = [v.verdict for v in inputs.verdicts]
     return tuple(
-        (word, Num(inputs.count(f"claims {word}", found.count(word)), "count"))
-        for word in VERDICTS
+        (word, Num(inputs.count(f"claims {word}", found.count(word)), "count")) for word in VERDICTS
     )
 
 
 def section(inputs: Inputs) -> Section:
     """Write the section."""
     by_id = {v.claim: v for v in inputs.verdicts}
-    rows = tuple(_row(inputs, claim, by_id[claim.id]) for claim in inputs.case.claims)
+    claims = inputs.case.claims
+    open_ones = [c for c in claims if by_id[c.id].verdict == "not testable"]
+    tested = tuple(_row(inputs, c, by_id[c.id]) for c in claims if c not in open_ones)
+    untested = tuple(_row(inputs, c, by_id[c.id]) for c in open_ones)
     intro = Paragraph(
         (
             say(
@@ -40,7 +52,12 @@ def section(inputs: Inputs) -> Section:
         ),
     )
     heads = ("Verdict", "Claim", "What the figures say", "Holder")
-    return Section("claims", "The claims, one by one", (intro, Table(heads, rows)))
+    tables = (
+        Table(heads, tested),
+        Table(heads, untested, folded="Claims that no figure here can test, and why"),
+    )
+    shown = tuple(table for table in tables if table.rows)
+    return Section("claims", "The claims, one by one", (intro, *shown))
 
 
 def _row(inputs: Inputs, claim: Claim, verdict: Verdict) -> tuple[Sentence, ...]:
@@ -58,7 +75,7 @@ def evidence(inputs: Inputs, claim: Claim, verdict: Verdict) -> Sentence:
     """Tell the two sides of a claim's test, or the reason why there is no verdict."""
     if claim.fact is not None or verdict.verdict == "not testable":
         return say(Quote(_first_up(verdict.reason)))
-    parts: list[str | Num | Quote] = []
+    parts: list[Part] = []
     if verdict.left is not None and verdict.right is not None:
         parts += [Num(_side(inputs, claim, "left", verdict.left)), f" {verdict.op} "]
         parts += [Num(_side(inputs, claim, "right", verdict.right)), " "]
@@ -66,23 +83,27 @@ def evidence(inputs: Inputs, claim: Claim, verdict: Verdict) -> Sentence:
             parts.append("" if _holds(verdict) else "does not hold; ")
     held = inputs.count(f"{claim.id}: variants that hold", verdict.holds)
     tried = inputs.count(f"{claim.id}: variants tried", verdict.tried)
-    parts += ["in ", Num(held, "count"), " of ", Num(tried, "count"), " variants: "]
-    parts.append(Quote(claim.test or ""))
+    parts += ["in ", Num(held, "count"), " of ", Num(tried, "count"), " variants\n"]
+    parts.append(Code(claim.test or ""))
     return say(*parts)
 
 
 def _holds(verdict: Verdict) -> bool:
     left, right = verdict.left or 0.0, verdict.right or 0.0
     return {
-        ">": left > right, "<": left < right, ">=": left >= right, "<=": left <= right,
+        ">": left > right,
+        "<": left < right,
+        ">=": left >= right,
+        "<=": left <= right,
         "==": left == right,
     }[verdict.op]
 
 
 def _side(inputs: Inputs, claim: Claim, side: str, value: float) -> Figure:
     base = inputs.count(f"{claim.id}: {side} side", 0, "as tested")
-    sources = "+".join(sorted({s for f in _verdict(inputs, claim).figures
-                               for s in f.source.split("+") if s}))
+    sources = "+".join(
+        sorted({s for f in _verdict(inputs, claim).figures for s in f.source.split("+") if s})
+    )
     return Figure(base.measure, base.args, base.year, value, base.unit, source=sources)
 
 
@@ -92,8 +113,3 @@ def _verdict(inputs: Inputs, claim: Claim) -> Verdict:
 
 def _first_up(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def effect(verdict: Verdict) -> str:
-    """Return the difference between the sides as text."""
-    return shown(verdict.effect, "number")

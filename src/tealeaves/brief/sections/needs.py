@@ -5,26 +5,28 @@ from __future__ import annotations
 import math
 
 from tealeaves.brief.content import (
+    Block,
     Bullets,
     Chart,
     Charts,
     Line,
     Num,
     Paragraph,
+    Part,
     Section,
     Sentence,
     Strong,
     Table,
     say,
 )
-from tealeaves.brief.inputs import Inputs, derived, last, published
+from tealeaves.brief.inputs import Inputs, bulk, derived, last, published
 from tealeaves.brief.words import of
-from tealeaves.figure import Figure, Series
+from tealeaves.figure import Figure
 
 
 def section(inputs: Inputs) -> Section:
     """Write the section."""
-    blocks = [
+    blocks: list[Block] = [
         Paragraph(
             (
                 say(
@@ -48,19 +50,19 @@ def intensity_sentences(inputs: Inputs) -> list[Sentence]:
     """Tell each direction's intensity from its first year over its lowest to its last."""
     told = []
     for a, b in ((inputs.a, inputs.b), (inputs.b, inputs.a)):
-        series = inputs.series["intensity", a, b]
-        bulk = [f for f in series if f.value is not None and f.status in ("reported", "mirrored")]
-        if len(bulk) >= 3:
-            told.append(_told(bulk, published(series), inputs.names[a], inputs.names[b]))
+        figures = inputs.shown("intensity", a, b)
+        firm = bulk(figures)
+        if len(firm) >= 3:
+            told.append(_told(firm, published(figures), inputs.names[a], inputs.names[b]))
     return told
 
 
-def _told(bulk: list[Figure], later: list[Figure], name_a: str, name_b: str) -> Sentence:
-    first, final = bulk[0], bulk[-1]
-    low = min(bulk, key=lambda f: f.value or 0.0)
-    high = max(bulk, key=lambda f: f.value or 0.0)
+def _told(firm: list[Figure], later: list[Figure], name_a: str, name_b: str) -> Sentence:
+    first, final = firm[0], firm[-1]
+    low = min(firm, key=lambda f: f.value or 0.0)
+    high = max(firm, key=lambda f: f.value or 0.0)
     turn = low if low.year not in (first.year, final.year) else high
-    parts = [
+    parts: list[Part] = [
         f"Taking {of(name_b)} growth out, {of(name_a)} exports to {name_b} stood at ",
         Num(first, "ratio"),
         f" times what {of(name_b)} weight in world trade predicts in {first.year}",
@@ -69,8 +71,11 @@ def _told(bulk: list[Figure], later: list[Figure], name_a: str, name_b: str) -> 
         parts += [", at ", Num(turn, "ratio"), f" in {turn.year}"]
     parts += [" and at ", Num(final, "ratio"), f" in {final.year}"]
     if later:
-        parts += ["; published figures, on another basis, give ", Num(later[-1], "ratio"),
-                  f" for {later[-1].year}"]
+        parts += [
+            "; published figures, on another basis, give ",
+            Num(later[-1], "ratio"),
+            f" for {later[-1].year}",
+        ]
     parts.append(_direction(first, turn, final))
     return say(*parts)
 
@@ -86,7 +91,7 @@ def _direction(first: Figure, turn: Figure, final: Figure) -> str:
 
 
 def _size(inputs: Inputs) -> Sentence | None:
-    size = last(inputs.series["asymmetry_size", inputs.a, inputs.b])
+    size = last(inputs.shown("asymmetry_size", inputs.a, inputs.b))
     if size is None or size.value is None:
         return None
     big, small = (inputs.b, inputs.a) if size.value >= 0 else (inputs.a, inputs.b)
@@ -101,7 +106,7 @@ def _size(inputs: Inputs) -> Sentence | None:
 
 
 def _tie(inputs: Inputs) -> Sentence | None:
-    tie = last(inputs.series["asymmetry_tie", inputs.a, inputs.b])
+    tie = last(inputs.shown("asymmetry_tie", inputs.a, inputs.b))
     if tie is None or tie.value is None:
         return None
     per_dollar = derived(tie, "exports_ratio", math.exp(tie.value), "ratio")
@@ -122,13 +127,12 @@ def _tie(inputs: Inputs) -> Sentence | None:
 def _shares(inputs: Inputs) -> list[Sentence]:
     told = []
     for a, b in ((inputs.a, inputs.b), (inputs.b, inputs.a)):
-        series = inputs.series["export_share", a, b]
-        bulk = [f for f in series if f.status in ("reported", "mirrored") and f.value is not None]
-        if len(bulk) < 2:
+        figures = inputs.shown("export_share", a, b)
+        firm, later = bulk(figures), published(figures)
+        if len(firm) < 2:
             continue
-        first, final = bulk[0], bulk[-1]
-        later = published(series)
-        parts = [
+        first, final = firm[0], firm[-1]
+        parts: list[Part] = [
             Strong("Share. "),
             f"{inputs.names[b]} took ",
             Num(first, "percent"),
@@ -160,7 +164,7 @@ def _table(inputs: Inputs) -> Table:
     for measure, words, form in _ROWS:
         cells = [say(words)]
         for pair in ((inputs.a, inputs.b), (inputs.b, inputs.a)):
-            f = last(inputs.series[(measure, *pair)])
+            f = last(inputs.shown(measure, *pair))
             cells.append(say(Num(f, form), f" ({f.year})") if f else say("no figure"))
         rows.append(tuple(cells))
     return Table(
@@ -171,8 +175,13 @@ def _table(inputs: Inputs) -> Table:
 def hero(inputs: Inputs) -> Chart:
     """Make the chart of the first screen: intensity, both ways."""
     return _chart(
-        inputs, "intensity", "Trade beyond size", "1 = what the partner's weight predicts", "ratio",
+        inputs,
+        "intensity",
+        "Trade beyond size",
+        "1 = what the partner's weight predicts",
+        "ratio",
         rule=1.0,
+        log=True,
     )
 
 
@@ -180,13 +189,34 @@ def _charts(inputs: Inputs) -> tuple[Chart, ...]:
     return tuple(
         c
         for c in (
-            _chart(inputs, "export_share", "Share of exports", "of the seller's exports", "percent"),
-            _chart(inputs, "market_dependence", "Market dependence", "exports to the other, of GDP",
-                   "percent"),
-            _chart(inputs, "asymmetry_size", "Asymmetry: size", "log ratio of GDP", "ratio",
-                   one_way=True, rule=0.0),
-            _chart(inputs, "asymmetry_tie", "Asymmetry: tie", "log ratio of exports", "ratio",
-                   one_way=True, rule=0.0),
+            _chart(
+                inputs, "export_share", "Share of exports", "of the seller's exports", "percent"
+            ),
+            _chart(
+                inputs,
+                "market_dependence",
+                "Market dependence",
+                "exports to the other, of GDP",
+                "percent",
+            ),
+            _chart(
+                inputs,
+                "asymmetry_size",
+                "Asymmetry: size",
+                "log ratio of GDP",
+                "ratio",
+                one_way=True,
+                rule=0.0,
+            ),
+            _chart(
+                inputs,
+                "asymmetry_tie",
+                "Asymmetry: tie",
+                "log ratio of exports",
+                "ratio",
+                one_way=True,
+                rule=0.0,
+            ),
         )
         if any(line.figures for line in c.lines)
     )
@@ -201,15 +231,11 @@ def _chart(
     *,
     one_way: bool = False,
     rule: float | None = None,
+    log: bool = False,
 ) -> Chart:
     ways = [(inputs.a, inputs.b), (inputs.b, inputs.a)][: 1 if one_way else 2]
     lines = tuple(
-        Line(f"{inputs.names[a]} on {inputs.names[b]}", _usable(inputs.series[measure, a, b]))
+        Line(f"{inputs.names[a]} on {inputs.names[b]}", tuple(inputs.shown(measure, a, b)))
         for a, b in ways
     )
-    return Chart(f"chart-{measure}", title, unit, lines, form=form, rule=rule)
-
-
-def _usable(series: Series) -> tuple[Figure, ...]:
-    """Imputed figures are not drawn: nothing in the brief rests on them."""
-    return tuple(f for f in series if f.value is not None and f.status != "imputed")
+    return Chart(f"chart-{measure}", title, unit, lines, form=form, rule=rule, log=log)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from tealeaves.brief.content import (
+    Block,
     Chart,
     Charts,
     Line,
     Num,
     Paragraph,
+    Part,
     Quote,
     Section,
     Sentence,
@@ -23,6 +25,9 @@ from tealeaves.model.result import OutcomeShare
 
 #: How many fan charts a brief shows.
 FANS = 4
+
+#: How many outcomes are named for each scenario.
+MOVED = 3
 
 
 def section(inputs: Inputs) -> Section | None:
@@ -45,15 +50,14 @@ def section(inputs: Inputs) -> Section | None:
             ),
         )
     )
-    others = [s for s in case.scenarios if s.id != result.scenarios[0]]
-    told = tuple(say(Strong(s.title), ". ", Quote(s.says or "")) for s in others)
-    blocks = [lead, *(Paragraph((sentence,)) for sentence in told), _table(inputs)]
+    blocks: list[Block] = [lead, _moves(inputs)]
     charts = _fans(inputs)
     if charts:
         legend = Paragraph(
             (
                 say(
-                    "Medians by scenario; the shading holds nine in ten runs of the baseline. "
+                    "Medians of the baseline and of the scenarios that move the quantity most either way; the "
+                    "shading holds nine in ten runs of the baseline. "
                     "Zero is the case's year for a latent quantity, the mean of the reference "
                     "window for a measured one."
                 ),
@@ -61,6 +65,7 @@ def section(inputs: Inputs) -> Section | None:
             style="note",
         )
         blocks += [Charts(charts), legend]
+    blocks.append(_matrix(inputs))
     return Section("scenarios", "What the argument implies: scenarios", tuple(blocks))
 
 
@@ -74,7 +79,11 @@ def likelihood(inputs: Inputs, share: OutcomeShare) -> Figure:
 def difference(inputs: Inputs, share: OutcomeShare) -> Figure:
     """Make the figure of its paired difference from the baseline."""
     return _model_figure(
-        inputs, "likelihood_difference", share, share.difference, share.difference_error,
+        inputs,
+        "likelihood_difference",
+        share,
+        share.difference,
+        share.difference_error,
         "share of runs, less the baseline's",
     )
 
@@ -83,35 +92,73 @@ def _model_figure(
     inputs: Inputs, measure: str, share: OutcomeShare, value: float, error: float, unit: str
 ) -> Figure:
     return Figure(
-        measure, (inputs.case.id, share.scenario, share.outcome), inputs.result.years[-1], value,
-        unit, status="simulated", source="model", low=value - 1.645 * error,
-        high=value + 1.645 * error, note="interval: Monte-Carlo error only",
+        measure,
+        (inputs.case.id, share.scenario, share.outcome),
+        inputs.result.years[-1],
+        value,
+        unit,
+        status="simulated",
+        source="model",
+        low=value - 1.645 * error,
+        high=value + 1.645 * error,
+        note="interval: Monte-Carlo error only",
     )
 
 
-def _table(inputs: Inputs) -> Table:
+def _moves(inputs: Inputs) -> Table:
+    """Each scenario with the outcomes that it moves most."""
+    result = inputs.result
+    base, *others = result.scenarios
+    by_id = {s.id: s for s in inputs.case.scenarios}
+    titles = {o.id: o.title for o in inputs.case.outcomes}
+    rows: list[tuple[Sentence, ...]] = []
+    for scenario in (base, *others):
+        shares = [result.outcome(o, scenario) for o in titles]
+        key = "probability" if scenario == base else "difference"
+        shares.sort(key=lambda share: -abs(getattr(share, key)))
+        parts: list[Part] = []
+        for share in shares[:MOVED]:
+            parts += [
+                "\n" if parts else "",
+                Quote(titles[share.outcome]),
+                " ",
+                Num(likelihood(inputs, share), "percent0"),
+            ]
+            if scenario != base:
+                parts += [" (", Num(difference(inputs, share), "points"), ")"]
+        about = by_id.get(scenario)
+        rows.append(
+            (
+                say(Strong(about.title if about else scenario)),
+                say(Quote((about.says if about else None) or "")),
+                say(*parts),
+            )
+        )
+    return Table(
+        ("Scenario", "What is imposed", "Outcomes it moves most (against the baseline)"),
+        tuple(rows),
+        caption=f"The likeliest outcomes for the baseline; all outcomes are read in "
+        f"{result.years[-1]}.",
+    )
+
+
+def _matrix(inputs: Inputs) -> Table:
     result = inputs.result
     titles = {s.id: s.title for s in inputs.case.scenarios}
-    base, *others = result.scenarios
     rows: list[tuple[Sentence, ...]] = []
-    for outcome in inputs.case.outcomes:
-        cells = [
-            say(Quote(outcome.title)),
-            say(Num(likelihood(inputs, result.outcome(outcome.id, base)), "percent0")),
-        ]
-        for scenario in others:
+    for scenario in result.scenarios:
+        cells = [say(Quote(titles.get(scenario, scenario)))]
+        for outcome in inputs.case.outcomes:
             share = result.outcome(outcome.id, scenario)
-            cells.append(
-                say(
-                    Num(likelihood(inputs, share), "percent0"),
-                    " (",
-                    Num(difference(inputs, share), "points"),
-                    ")",
-                )
-            )
+            cells.append(say(Num(likelihood(inputs, share), "percent0")))
         rows.append(tuple(cells))
-    heads = ("Outcome", *(titles.get(s, s) for s in result.scenarios))
-    return Table(heads, tuple(rows), numeric=tuple(range(1, len(heads))))
+    heads = ("Scenario", *(o.title for o in inputs.case.outcomes))
+    return Table(
+        heads,
+        tuple(rows),
+        folded="Every outcome under every scenario",
+        numeric=tuple(range(1, len(heads))),
+    )
 
 
 def _fans(inputs: Inputs) -> tuple[Chart, ...]:
@@ -132,19 +179,36 @@ def _fans(inputs: Inputs) -> tuple[Chart, ...]:
     return tuple(_fan(inputs, quantity, base) for quantity in chosen)
 
 
+def _movers(inputs: Inputs, quantity: str) -> list[str]:
+    """The scenarios that raise a quantity most and lower it most, where any does."""
+    last = {s: inputs.result.shift(quantity, s).mean[-1] for s in inputs.result.scenarios[1:]}
+    ends = [max(last, key=lambda s: last[s]), min(last, key=lambda s: last[s])] if last else []
+    return [s for s in dict.fromkeys(ends) if last[s] != 0]
+
+
 def _fan(inputs: Inputs, quantity: str, base: str) -> Chart:
     result = inputs.result
     titles = {s.id: s.title for s in inputs.case.scenarios}
     lines, bands = [], []
-    for scenario in result.scenarios:
+    for scenario in (base, *_movers(inputs, quantity)):
         fan = result.fan(quantity, scenario)
         figures = tuple(
             Figure(
-                "median", (inputs.case.id, scenario, quantity), year, middle, "s.d.",
-                status="simulated", source="model", low=low, high=high,
+                "median",
+                (inputs.case.id, scenario, quantity),
+                year,
+                middle,
+                "s.d.",
+                status="simulated",
+                source="model",
+                low=low,
+                high=high,
             )
             for year, middle, low, high in zip(
-                fan.years, fan.quantiles[0.5], fan.quantiles[0.05], fan.quantiles[0.95],
+                fan.years,
+                fan.quantiles[0.5],
+                fan.quantiles[0.05],
+                fan.quantiles[0.95],
                 strict=True,
             )
         )
@@ -153,15 +217,17 @@ def _fan(inputs: Inputs, quantity: str, base: str) -> Chart:
         if scenario == base:
             bands.append(line)
     return Chart(
-        f"fan-{quantity.replace('.', '-')}", inputs.case.quantities[quantity].title, "s.d.",
-        tuple(lines), tuple(bands), rule=0.0,
+        f"fan-{quantity.replace('.', '-')}",
+        inputs.case.quantities[quantity].title,
+        "s.d.",
+        tuple(lines),
+        tuple(bands),
+        rule=0.0,
     )
 
 
 def strongest(inputs: Inputs) -> OutcomeShare | None:
     """Return the outcome and scenario with the largest paired difference from the baseline."""
     result = inputs.result
-    shares = [
-        result.outcome(o.id, s) for o in inputs.case.outcomes for s in result.scenarios[1:]
-    ]
+    shares = [result.outcome(o.id, s) for o in inputs.case.outcomes for s in result.scenarios[1:]]
     return max(shares, key=lambda share: abs(share.difference), default=None)
