@@ -87,7 +87,8 @@ class _Checks:
     ) -> Iterator[Problem]:
         """Yield a problem if ``name`` is not among ``names``."""
         names = set(names)
-        if name not in names:
+        section = "quantities" if kind == "quantity" else f"{kind}s"
+        if name not in names and self.has(section):
             article = "an" if kind[0] in "aeiou" else "a"
             near = meaning.near_quantities if kind == "quantity" else nearest
             yield Problem(
@@ -196,6 +197,8 @@ class _Checks:
                 yield from self.expression(path, quantity.measure, "measure")
 
     def expression(self, path: Path, text: str, role: meaning.Role) -> Iterator[Problem]:
+        if role != "measure" and not self.has("quantities"):
+            return
         for error in meaning.check(text, role, self.names):
             span = (error.col, error.end_col)
             yield Problem(path, error.what, error.expected, error.nearest, span)

@@ -138,7 +138,7 @@ def _locate(source: Text, root: Entries, problem: Problem) -> CaseError:
     return source.error(
         problem.what,
         mark,
-        end if isinstance(target, Scalar) else None,
+        end if end.index > mark.index else None,
         expected=problem.expected,
         nearest=problem.nearest,
     )

@@ -1,7 +1,7 @@
 """From the schema's findings to problems in plain words, keeping what could be read.
 
-An element with an error of its own is left out, and its name remembered, so that the references
-of all the others can still be checked and everything is reported at once.
+What is wrong in an element is left out (or the element, and its name remembered), so that the
+references of all the rest can still be checked and everything is reported at once.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ _FORMS = {
     r"^\s*\S+\s*->\s*\S+\s*$": "AAA.cause -> AAA.effect",
 }
 _KEYED = frozenset({"actors", "quantities"})
+_STAND_INS = {"sign": "positive", "strength": "weak", "title": "x", "says": "x", "name": "x"}
 _MAX_NEAREST = 200  # problems for which near names are looked up
 
 
@@ -94,8 +95,12 @@ def build(data: object) -> Parts:
 @cache
 def _adapter(name: str) -> TypeAdapter[Any]:
     info = Case.model_fields[name]
-    form: Any = info.annotation
+    form = _annotation(name)
     return TypeAdapter(Annotated[(form, *info.metadata)] if info.metadata else form)
+
+
+def _annotation(name: str) -> Any:  # noqa: ANN401 - a type form
+    return Case.model_fields[name].annotation
 
 
 def _section(key: str, name: str, data: Any, parts: Parts) -> tuple[Any] | None:  # noqa: ANN401
@@ -108,24 +113,50 @@ def _section(key: str, name: str, data: Any, parts: Parts) -> tuple[Any] | None:
         wrong = error.errors(include_url=False)
     for detail in wrong:
         parts.problems.append(_problem(key, detail, len(parts.problems)))
-    bad = {detail["loc"][0] for detail in wrong if detail["loc"]}
+    bad: dict[Any, set[Any]] = {}
+    for detail in wrong:
+        if detail["loc"]:
+            bad.setdefault(detail["loc"][0], set()).update(detail["loc"][1:2])
     if isinstance(data, list) and isinstance(Case.model_fields[name].default, tuple):
-        parts.kept[key] = [i for i in range(len(data)) if i not in bad]
-        parts.names[key] = [n for i in bad if isinstance(i, int) for n in _ids(data[i])]
-        data = [data[i] for i in parts.kept[key]]
-    elif isinstance(data, dict) and name in _KEYED:
-        parts.names[key] = [str(k) for k in bad]
-        data = {k: v for k, v in data.items() if k not in bad}
-    else:
+        data = dict(enumerate(data))
+    elif not isinstance(data, dict) or name not in _KEYED:
         return None
+    mended = {i: _mend(name, data[i], fields) for i, fields in bad.items()}
+    parts.names[key] = [n for i, item in mended.items() if item is None for n in _ids(i, data[i])]
+    kept = {i: mended.get(i, item) for i, item in data.items()}
+    kept = {i: item for i, item in kept.items() if item is not None}
+    parts.kept[key] = [i for i in kept if isinstance(i, int)]
+    data = kept if name in _KEYED else list(kept.values())
     try:
         return (_adapter(name).validate_python(data),)
     except ValidationError:
         return None
 
 
-def _ids(item: object) -> Iterator[str]:
-    if isinstance(item, dict):
+def _mend(name: str, item: object, wrong: set[Any]) -> dict[str, Any] | None:
+    """Return an element without its wrong fields, or None if it is nothing without them.
+
+    So its other fields can still be checked; nothing of this reaches a case that is returned.
+    """
+    if not isinstance(item, dict) or "[key]" in wrong:
+        return None
+    model = next(arg for arg in reversed(get_args(_annotation(name))) if arg is not Ellipsis)
+    mended = {key: value for key, value in item.items() if key not in wrong}
+    mended = {k: v for k, v in _STAND_INS.items() if k in model.model_fields} | mended
+    if "origin" in model.model_fields:
+        mended["origin"] = "added"
+    try:
+        model.model_validate(mended)
+    except ValidationError:
+        return None
+    return mended
+
+
+def _ids(at: object, item: object) -> Iterator[str]:
+    if isinstance(at, str):
+        actor, dot, rest = at.partition(".")
+        yield from (at, f"{actor.upper()}{dot}{rest.lower()}")  # as others may rightly call it
+    elif isinstance(item, dict):
         for key in ("id", "link"):
             if isinstance(item.get(key), str):
                 yield " ".join(item[key].replace("->", " -> ").split())

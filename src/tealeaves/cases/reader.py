@@ -181,9 +181,16 @@ class _Reader:
             return self.sequence(Items(mark, end), depth)
         return self.mapping(Entries(mark, end), depth)
 
+    def close(self, start: Mark, event: yaml.Event) -> Mark:
+        """Return the end of a list or mapping in brackets; of others no end is to be shown."""
+        return (
+            _mark(event.end_mark) if self.source.text.startswith(("[", "{"), start.index) else start
+        )
+
     def sequence(self, into: Items, depth: int) -> Items:
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
             into.items.append(self.node(event, depth + 1))
+        into.end = self.close(into.mark, event)
         return into
 
     def mapping(self, into: Entries, depth: int) -> Entries:
@@ -200,6 +207,7 @@ class _Reader:
                 )
             into.keys[key.value] = key
             into.values[key.value] = self.node(next(self.events), depth + 1)
+        into.end = self.close(into.mark, event)
         return into
 
 

@@ -72,7 +72,7 @@ class Case(Model):
     id: Id
     title: Text
     question: Text
-    pair: tuple[ActorId, ActorId]
+    pair: tuple[Text, Text]
     """The two states, by ISO code."""
     vantage: Date
     """The day the argument was made."""
