@@ -36,7 +36,7 @@ def area_code(name_or_code: str) -> str | None:
     Returns
     -------
     str or None
-        ISO 3166 alpha-3 code, or a code of our own starting with X; None for anything else, also
+        ISO 3166 alpha-3 code, or one of three letters that publishers use; None for all else, also
         for states and for groups of states.
 
     Raises

@@ -66,10 +66,10 @@ def bloc(name: str, year: int) -> list[str]:
             expected=f"one of {', '.join(blocs())}",
             nearest=nearest(wanted, blocs()),
         )
-    check_year(year)
+    when = check_year(year)
     parts = {wanted, *_included()[wanted]}
     members = spans("bloc_members", ("bloc", "iso3", "start", "end"))
-    return sorted({row.value for row in members if row.key in parts and row.holds(year)})
+    return sorted({row.value for row in members if row.key in parts and row.holds(when)})
 
 
 def successors(iso3: str) -> list[str]:

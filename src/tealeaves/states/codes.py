@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from tealeaves.errors import TealeavesError
+from tealeaves.states.names import shown, whole
 from tealeaves.states.system import code_spans
 
 
@@ -19,17 +20,18 @@ def _by_number(system: str) -> dict[int, list[tuple[str, int, int | None]]]:
 
 
 def _lookup(system: str, code: int, year: int) -> str | None:
-    for name, number in (("code", code), ("year", year)):
-        if isinstance(number, bool) or not isinstance(number, int):
-            raise TealeavesError(
-                f"{type(number).__name__} is no {name}",
-                where=f"{system.upper()} {name}",
-                expected="a whole number",
-            )
-    for iso3, start, end in _by_number(system).get(code, []):
-        if start <= year and (end is None or year <= end):
+    number, when = _whole(code, f"{system.upper()} number"), _whole(year, "year")
+    for iso3, start, end in _by_number(system).get(number, []):
+        if start <= when and (end is None or when <= end):
             return iso3
     return None
+
+
+def _whole(value: object, where: str) -> int:
+    number = whole(value)
+    if number is None:
+        raise TealeavesError(f"{shown(value)} is no number", where=where, expected="a whole number")
+    return number
 
 
 def from_cow(code: int, year: int) -> str | None:
@@ -71,7 +73,8 @@ def from_gw(code: int, year: int) -> str | None:
     Parameters
     ----------
     code
-        Number in the list of Gleditsch and Ward.
+        Number in the list of Gleditsch and Ward, or in the few rows that the Uppsala Conflict Data
+        Program adds to it.
     year
         Calendar year; a state counts in each year of which it was independent for a part.
 
@@ -130,7 +133,9 @@ def gw_table() -> list[tuple[int, str, int, int | None]]:
     Returns
     -------
     list of tuple
-        As those of :func:`cow_table`.
+        As those of :func:`cow_table`. They include what the Uppsala Conflict Data Program adds to
+        the list: a princely state of 1947-48, and the old number of a state whose list number
+        changed in 2006.
 
     Examples
     --------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import unicodedata
 
 from tealeaves.errors import TealeavesError
@@ -13,6 +14,9 @@ LONGEST = 120
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "&": " and "}
 )
+
+#: Signs that only join the letters around them ("U.S.", "d'or").
+_JOINERS = "'’‘`´ʼ."
 
 #: Short forms that publishers use for whole words.
 _WORDS = {
@@ -67,6 +71,36 @@ def check_text(text: object, where: str = "state") -> str:
     return text
 
 
+def whole(number: object) -> int | None:
+    """Return a whole number of any kind as an int; None for everything else, True and False too.
+
+    Examples
+    --------
+    >>> whole(7), whole(7.0), whole(True)
+    (7, None, None)
+    """
+    if isinstance(number, bool):
+        return None
+    try:
+        return operator.index(number)  # type: ignore[arg-type]  # that is the question
+    except TypeError:
+        return None
+
+
+def shown(value: object) -> str:
+    """Return a value as an error may show it: short, whatever it is.
+
+    Examples
+    --------
+    >>> shown("A"), shown(10**5000)
+    ("'A'", 'a number of more than 12 digits')
+    """
+    if isinstance(value, int) and abs(value) >= 10**12:
+        return "a number of more than 12 digits"
+    said = repr(value)
+    return said if len(said) <= 40 else f"{said[:37]}..."
+
+
 def normalise(text: str) -> str:
     """Return a name in lower case, without accents, punctuation and articles, in full words.
 
@@ -87,10 +121,11 @@ def normalise(text: str) -> str:
     >>> normalise("  The ISLES ")
     'isles'
     """
-    folded = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    # An apostrophe or a dot inside a word only joins its letters ("U.S.", "d'or").
+    # Taking letters apart may yield capitals, and small letters may come apart again.
+    folded = unicodedata.normalize("NFKD", text)
+    folded = unicodedata.normalize("NFKD", folded.casefold()).translate(_LETTERS)
     signs = (
-        sign if sign.isalnum() else "" if sign in "'’‘`´ʼ." and folded else " "
+        "" if sign in _JOINERS else sign if sign.isalnum() else " "
         for sign in folded.replace(". ", " ")
         if not unicodedata.combining(sign)
     )

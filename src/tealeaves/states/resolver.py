@@ -7,7 +7,7 @@ from functools import cache
 from tealeaves.errors import TealeavesError, nearest
 from tealeaves.states.areas import area_code
 from tealeaves.states.codes import cow_table, gw_table
-from tealeaves.states.names import check_text, normalise
+from tealeaves.states.names import check_text, normalise, shown, whole
 from tealeaves.states.system import State, by_iso3, check_year, get
 from tealeaves.states.table import Span, spans
 
@@ -58,9 +58,8 @@ def _from_number(number: int, year: int | None, system: str | None) -> State:
         raise TealeavesError(
             f"{name.upper()} number {number} is no state in {year}", where="state", expected=held
         )
-    said = str(number) if abs(number) < 10**12 else "too large"
     raise TealeavesError(
-        f"no state has the {'COW' if system is None else system.upper()} number {said}",
+        f"no state has the {'COW' if system is None else system.upper()} number {shown(number)}",
         where="state",
         expected=_EXPECTED,
     )
@@ -105,28 +104,36 @@ def resolve(text: str | int, year: int | None = None) -> State:
     Examples
     --------
     >>> from tealeaves.states import all_states
-    >>> state = all_states()[0]
+    >>> state = all_states(2000)[0]
     >>> resolve(state.name.upper()) == resolve(state.iso3.lower()) == resolve(state.cow) == state
     True
     """
-    if year is not None:
-        check_year(year)
-    if isinstance(text, bool) or not isinstance(text, int):
-        text = check_text(text)
-    else:
-        return _from_number(text, year, None)
-    number = _parse_number(text)
+    when = None if year is None else check_year(year)
+    number = whole(text)
     if number is not None:
-        return _from_number(number[0], year, number[1])
-    code = text.strip().upper()
-    state = by_iso3().get(code) or _from_name(text, year)
-    if year is not None and state.spans and not state.exists(year):
+        return _from_number(number, when, None)
+    name = check_text(text)
+    coded = _parse_number(name)
+    if coded is not None:
+        return _from_number(coded[0], when, coded[1])
+    state = by_iso3().get(normalise(name).upper()) or _from_name(name, when)
+    if when is not None and not _existed(state, when):
         raise TealeavesError(
-            f"{state.name} ({state.iso3}) was no member of the state system in {year}",
+            f"{_label(state.iso3)} was no member of the state system in {when}",
             where="state",
-            expected=f"a year in {state.years()}",
+            expected=f"a year in {state.years()}" if state.spans else None,
         )
     return state
+
+
+def _existed(state: State, year: int) -> bool:
+    """Return whether a state existed, by the only list that has it if the first one does not."""
+    if state.spans:
+        return state.exists(year)
+    return any(
+        iso3 == state.iso3 and start <= year and (end is None or year <= end)
+        for _, iso3, start, end in gw_table()
+    )
 
 
 def _from_name(text: str, year: int | None) -> State:

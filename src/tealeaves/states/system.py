@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tealeaves.errors import TealeavesError, nearest
-from tealeaves.states.names import check_text
+from tealeaves.states.names import check_text, shown, whole
 from tealeaves.states.table import Span, rows, spans
 
 #: Years that any question about the state system may name: the system's first year, and later
@@ -64,20 +64,22 @@ class State:
         return ", ".join(f"{start}-{'' if end is None else end}" for start, end in self.spans)
 
 
-def check_year(year: int, where: str = "year") -> None:
-    """Raise an error for a year that is no whole number from 1816 to 2200.
+def check_year(year: object) -> int:
+    """Return a year as an int, or raise an error if it is no whole number from 1816 to 2200.
 
     Examples
     --------
     >>> check_year(1990)
+    1990
     """
-    if isinstance(year, bool) or not isinstance(year, int) or not FIRST <= year <= LAST:
-        said = repr(year)
+    number = whole(year)
+    if number is None or not FIRST <= number <= LAST:
         raise TealeavesError(
-            f"no year of the state system: {said if len(said) < 20 else said[:20] + '...'}",
-            where=where,
+            f"{shown(year)} is no year of the state system",
+            where="year",
             expected=f"a whole number from {FIRST} to {LAST}",
         )
+    return number
 
 
 def code_spans(system: str) -> tuple[Span, ...]:
@@ -188,5 +190,5 @@ def all_states(year: int | None = None) -> list[State]:
     """
     if year is None:
         return list(by_iso3().values())
-    check_year(year)
-    return [state for state in by_iso3().values() if state.exists(year)]
+    wanted = check_year(year)
+    return [state for state in by_iso3().values() if state.exists(wanted)]

@@ -29,8 +29,9 @@ class Span(NamedTuple):
         return (self.start is None or self.start <= year) and (self.end is None or year <= self.end)
 
 
-def rows(name: str, columns: tuple[str, ...]) -> list[list[str]]:
-    """Return the rows of a table of this package.
+@cache
+def rows(name: str, columns: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """Return the rows of a table of this package, without its head.
 
     Raises
     ------
@@ -51,7 +52,7 @@ def rows(name: str, columns: tuple[str, ...]) -> list[list[str]]:
                 where=f"states/tables/{name}.csv, line {number}",
                 expected=", ".join(columns),
             )
-    return body
+    return tuple(tuple(row) for row in body)
 
 
 @cache
