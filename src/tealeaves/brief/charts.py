@@ -42,7 +42,7 @@ def chart(
         axis=alt.Axis(values=_doublings(content))
         if content.log
         else alt.Axis(tickCount=4, format=form, domain=False, ticks=False),
-        scale=alt.Scale(type="log")
+        scale=alt.Scale(type="log", nice=False, domain=_reach(content))
         if content.log
         else alt.Scale(zero=content.form.startswith("percent")),
     )
@@ -77,10 +77,17 @@ def chart(
     return alt.layer(*layers).properties(width=width, height=height)
 
 
+def _reach(content: Chart) -> list[float]:
+    """A logarithmic axis from just below the lowest value to just above the highest."""
+    values = [f.value for line in content.lines for f in line.figures if f.value]
+    return [min(values) * 0.85, max(values) * 1.12]
+
+
 def _doublings(content: Chart) -> list[float]:
     """Ticks of a logarithmic scale: halves and doubles, readable at a glance."""
-    values = [f.value for line in content.lines for f in line.figures if f.value]
-    return [t for t in (0.125, 0.25, 0.5, 1, 2, 4, 8, 16) if min(values) / 2 < t < max(values) * 2]
+    return [
+        t for t in (0.125, 0.25, 0.5, 1, 2, 4, 8, 16) if _reach(content)[0] < t < _reach(content)[1]
+    ]
 
 
 def _rows(lines: tuple[Line, ...]) -> list[dict[str, Any]]:

@@ -31,7 +31,12 @@ class Num:
 class Quote:
     """Words of the case: a claim, an assertion, a title."""
 
-    text: str
+    words: str
+
+    @property
+    def text(self) -> str:
+        """The words, a spaced hyphen set as a dash."""
+        return self.words.replace(" - ", " – ")
 
 
 @dataclass(frozen=True)
@@ -202,12 +207,14 @@ class Brief:
     stamp: Stamp
     tally: tuple[tuple[str, Num], ...] = ()
     hero: tuple[Chart, ...] = ()
+    steps: tuple[Sentence, ...] = ()  #: the source's own verdicts, each with its status
 
     def sentences(self) -> Iterable[Sentence]:
         """Yield every sentence of the brief."""
         yield self.answer
         yield from self.bottom_line
         yield from (say(num, f" {word}") for word, num in self.tally)
+        yield from self.steps
         for section in self.sections:
             for block in section.blocks:
                 yield from sentences(block)
@@ -239,6 +246,7 @@ class Brief:
             "answer": self.answer.to_dict(),
             "bottom_line": [s.to_dict() for s in self.bottom_line],
             "tally": {word: num.figure.id for word, num in self.tally},
+            "steps": [s.to_dict() for s in self.steps],
             "hero": [_chart(c) for c in self.hero],
             "sections": [
                 {"id": s.id, "title": s.title, "blocks": [_block(b) for b in s.blocks]}

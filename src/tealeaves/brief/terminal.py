@@ -53,6 +53,11 @@ def render(brief: Brief, console: Console) -> None:
     console.rule("Bottom line", align="left")
     for sentence in brief.bottom_line:
         _bullet(sentence, console)
+    if brief.steps:
+        console.print()
+        console.rule("The source's own verdicts, tested", align="left")
+        for sentence in brief.steps:
+            _bullet(sentence, console)
     tally = ", ".join(f"{num.text} {word}" for word, num in brief.tally)
     console.print(f"\nClaims and plain facts: {tally}.", highlight=False)
     for section in brief.sections:

@@ -62,8 +62,7 @@ class Yearly:
         if not self.values:
             raise NotTestable(f"no figures for {self.label}")
         raise NotTestable(
-            f"{self.label} has no figure for {year} "
-            f"(it has {min(self.values)}-{max(self.values)})"
+            f"{self.label} has no figure for {year} (it has {min(self.values)}-{max(self.values)})"
         )
 
 

@@ -168,8 +168,11 @@ def _variants(test: ex.Expr) -> Iterator[ex.Expr]:
     if len(years) <= 2:
         shifts = list(itertools.product((0, -1, 1), repeat=len(years)))
     else:
-        one = [tuple(d if i == j else 0 for i in range(len(years))) for j in range(len(years))
-               for d in (-1, 1)]
+        one = [
+            tuple(d if i == j else 0 for i in range(len(years)))
+            for j in range(len(years))
+            for d in (-1, 1)
+        ]
         shifts = [(0,) * len(years), (-1,) * len(years), (1,) * len(years), *one]
     for shift in shifts:
         moved = {year: year + d for year, d in zip(years, shift, strict=True)}

@@ -46,6 +46,19 @@ def status(inputs: Inputs, assertion: str, carriers: list[str]) -> str:
     return "stated" if carriers else "carried by nothing"
 
 
+def steps(inputs: Inputs) -> tuple[Sentence, ...]:
+    """Write the source's own verdicts, each with what became of it."""
+    coverage = inputs.case.coverage()
+    told = []
+    for assertion in inputs.case.assertions:
+        if assertion.kind == "verdict":
+            word = status(inputs, assertion.id, coverage.get(assertion.id, []))
+            told.append(
+                say(Badge(word, _TONES[word]), " ", Quote(assertion.says), f" (¶{assertion.at})")
+            )
+    return tuple(told)
+
+
 def section(inputs: Inputs) -> Section | None:
     """Write the table of assertions."""
     case = inputs.case

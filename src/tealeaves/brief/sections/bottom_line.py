@@ -104,7 +104,7 @@ def _failed(inputs: Inputs) -> Sentence | None:
 
 
 def _first_sentence(text: str) -> str:
-    return text.split(". ")[0].rstrip(".")
+    return text.split(". ", maxsplit=1)[0].rstrip(".")
 
 
 def _tie(inputs: Inputs) -> Sentence | None:
@@ -117,9 +117,8 @@ def _size(inputs: Inputs) -> Sentence | None:
     ab, ba = (
         inputs.series["export_share", x, y] for x, y in ((inputs.a, inputs.b), (inputs.b, inputs.a))
     )
-    size = last(inputs.shown("asymmetry_size", inputs.a, inputs.b))
-    one, other = last(ab), last(ba)
-    if size is None or size.value is None or one is None or other is None:
+    one, other, parted = last(ab), last(ba), needs.gap(inputs)
+    if one is None or other is None or parted is None:
         return None
     name_a, name_b = inputs.names[inputs.a], inputs.names[inputs.b]
     later = published(ab)
@@ -131,12 +130,11 @@ def _size(inputs: Inputs) -> Sentence | None:
     ]
     if later:
         parts += ["; ", Num(later[-1], "percent"), f" in {later[-1].year} by published figures"]
-    smaller = name_a if size.value > 0 else name_b
     parts += [
         f"), {name_a} ",
         Num(other, "percent"),
         f" of {of(name_b)} ({other.year}). ",
-        f"Much of that gap is size, not tie: {smaller} is the smaller economy.",
+        *parted.parts,
     ]
     return say(*parts)
 

@@ -76,15 +76,19 @@ def _told(firm: list[Figure], later: list[Figure], name_a: str, name_b: str) -> 
             Num(later[-1], "ratio"),
             f" for {later[-1].year}",
         ]
-    parts.append(_direction(first, turn, final))
+    parts.append(_direction(first, turn, final, later))
     return say(*parts)
 
 
-def _direction(first: Figure, turn: Figure, final: Figure) -> str:
+def _direction(first: Figure, turn: Figure, final: Figure, later: list[Figure]) -> str:
+    """Tell the course in words; published figures are told apart, their basis being another."""
     start, middle, end = (f.value or 0.0 for f in (first, turn, final))
     if middle < min(start, end):
-        against = "still below" if end < start else "now above"
-        return f": the tie thinned, then grew, and is {against} its first level."
+        against = "below" if end < start else "above"
+        told = f": the tie thinned, then grew; in {final.year} it was {against} its first level"
+        if later and (later[-1].value or 0.0) > start > end:
+            return f"{told}, and only the published figures put it above."
+        return f"{told}."
     if middle > max(start, end):
         return ": the tie grew, then thinned."
     return ": the tie grew." if end > start else ": the tie thinned."
@@ -110,17 +114,37 @@ def _tie(inputs: Inputs) -> Sentence | None:
     if tie is None or tie.value is None:
         return None
     per_dollar = derived(tie, "exports_ratio", math.exp(tie.value), "ratio")
-    lean = (
-        f"{inputs.names[inputs.a]} sells more than it buys"
-        if tie.value > 0
-        else f"{inputs.names[inputs.b]} sells more than it buys"
-    )
+    seller = inputs.names[inputs.a if tie.value > 0 else inputs.b]
     return say(
         Strong("Tie. "),
         f"For each dollar that {inputs.names[inputs.b]} sold to {inputs.names[inputs.a]} in "
         f"{tie.year}, {inputs.names[inputs.a]} sold ",
         Num(per_dollar, "ratio"),
-        f" dollars back: {lean}.",
+        f" dollars back: {seller} sells more than it buys.",
+    )
+
+
+def gap(inputs: Inputs) -> Sentence | None:
+    """Tell how much of the gap in dependence is size and how much is tie.
+
+    Exports over own output differ between the two by exactly
+    ``ln(X_ab / Y_a) - ln(X_ba / Y_b) = ln(Y_b / Y_a) + ln(X_ab / X_ba)``, size plus tie.
+    """
+    ties = {f.year: f for f in bulk(inputs.shown("asymmetry_tie", inputs.a, inputs.b))}
+    sizes = [f for f in inputs.shown("asymmetry_size", inputs.a, inputs.b) if f.year in ties]
+    if not sizes:
+        return None
+    size = sizes[-1]
+    tie = ties[size.year]
+    apart = abs(tie.value or 0.0) < abs(size.value or 0.0) / 4
+    return say(
+        "The gap in what trade weighs on each economy is ",
+        "almost all size" if apart else "size and tie together",
+        ": in logs, ",
+        Num(size, "signed"),
+        " of size and ",
+        Num(tie, "signed"),
+        f" of tie in {size.year}.",
     )
 
 
