@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from tealeaves.figure import Series
-from tealeaves.measures.frames import STATE, named, result
+from tealeaves.measures.frames import STATE, named, result, together
 from tealeaves.measures.registry import Frames, compute
 
 if TYPE_CHECKING:
@@ -50,8 +50,8 @@ def concentrations(exports: pl.DataFrame, totals: pl.DataFrame) -> pl.DataFrame:
     # Every flow is an input: its status and source are gathered first, in few combinations.
     origins = flows.select("a", "year", "status", "source").unique().sort("a", "year", "source")
     weights = flows.group_by("a", "year").agg(
-        pl.col("value").sum().alias("identified"),
-        pl.col("value").pow(2).sum().alias("squares"),
+        # Σ (p - 1/n)² is Σ p² - 1/n, without a difference of sums.
+        (pl.col("value") / pl.col("value").sum() - 1 / pl.len()).pow(2).sum().alias("uneven"),
         pl.len().alias("n"),
     )
     joined = (
@@ -59,16 +59,12 @@ def concentrations(exports: pl.DataFrame, totals: pl.DataFrame) -> pl.DataFrame:
         .join(named(totals, "total"), on=["a", "year"])
         .rename({"a": "state"})
     )
-    index = pl.col("squares") / pl.col("identified").pow(2)
-    even = 1 / pl.col("n")
-    value = pl.when(pl.col("n") == 1).then(1.0).otherwise((index - even) / (1 - even))
+    value = pl.when(pl.col("n") == 1).then(1.0).otherwise(pl.col("uneven") / (1 - 1 / pl.col("n")))
     return result(joined, value, ["x", "total"], keys=STATE, coverage=pl.col("coverage"))
 
 
 def _gathered(origins: pl.DataFrame) -> pl.DataFrame:
     """Return, for each exporter and year, the weakest status and all sources of its flows."""
-    from tealeaves.measures.frames import together
-
     lists = origins.group_by("a", "year", maintain_order=True).agg("status", "source")
     cases = lists.select("status", "source").unique()
     worked = [together(status, source) for status, source in cases.iter_rows()]

@@ -85,13 +85,16 @@ def folded_normal_quantile(p: float, mean: Vector, sd: Vector) -> Vector:
     [1.6449]
     """
     centre = np.abs(mean)
-    low, high = np.zeros_like(centre), centre + 8 * sd
-    spread = np.where(sd > 0, sd, 1.0)
+    found: Vector = centre + sd * float(ndtri(p))  # all but exact where nothing is folded over
+    near = (sd > 0) & (centre < 6 * sd)
+    centre, spread = centre[near], sd[near]
+    low, high = np.zeros_like(centre), centre + 8 * spread
     for _ in range(50):
         middle = (low + high) / 2
         below = ndtr((middle - centre) / spread) - ndtr((-middle - centre) / spread) < p
         low, high = np.where(below, middle, low), np.where(below, high, middle)
-    return np.where(sd > 0, (low + high) / 2, np.where(np.isnan(sd), np.nan, centre))
+    found[near] = (low + high) / 2
+    return found
 
 
 FRAMES: Frames = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,12 +20,16 @@ from tealeaves.measures.inputs import Inputs
 if TYPE_CHECKING:
     from tealeaves.evidence.store import Store
 
+_log = logging.getLogger("tealeaves")
+_log.addHandler(logging.NullHandler())  # silent unless whoever uses the library asks
+
 #: Years that can be asked for: the state system of the Correlates of War begins in 1816.
 FIRST_YEAR, LAST_YEAR = 1816, 2100
 
 #: What a family module offers: for each of its measures, all values that some inputs allow.
 Frames = Mapping[str, Callable[[Inputs], pl.DataFrame]]
 
+_IMPOSSIBLE = "left out: the source's value is outside the range that the measure can take"
 _SLACK = 1e-9  # of floating-point sums, at the ends of a declared range
 
 
@@ -50,7 +55,8 @@ def compute(
     Returns
     -------
     Series
-        In the measure's declared unit; a year for which an input is lacking is absent.
+        In the measure's declared unit; a year for which an input is lacking is absent, and one
+        for which the source has what cannot be has a figure without a value.
 
     Raises
     ------
@@ -100,10 +106,12 @@ def frame(
 def values(declared: Declaration, inputs: Inputs) -> pl.DataFrame:
     """Return all values of a measure that some inputs allow, within their years.
 
+    A value outside the measure's declared range is null, and a warning is logged.
+
     Raises
     ------
     TealeavesError
-        If the store lacks something, or a value falls outside the measure's declared range.
+        If the store lacks something.
     """
     keys = STATE if declared.subject == "state" else PAIR
     found = _frames(declared)[declared.name](inputs).select(*keys, *VALUE_COLUMNS)
@@ -111,8 +119,7 @@ def values(declared: Declaration, inputs: Inputs) -> pl.DataFrame:
         found = found.filter(pl.col("year").is_between(*inputs.years))
     if declared.subject == "pair" and not declared.directed:
         found = found.filter(pl.col("a") < pl.col("b"))
-    _check_range(found, declared)
-    return found
+    return _possible(found, declared)
 
 
 def series(
@@ -153,6 +160,7 @@ def series(
                 high=row["high"],
                 coverage=row["coverage"],
                 after_break=before is not None and origin != before,
+                note=_IMPOSSIBLE if row["value"] is None else "",
             )
         )
         before = origin
@@ -253,19 +261,21 @@ def _frames(declared: Declaration) -> Frames:
     return frames
 
 
-def _check_range(found: pl.DataFrame, declared: Declaration) -> None:
+def _possible(found: pl.DataFrame, declared: Declaration) -> pl.DataFrame:
+    """Empty the values that cannot be, such as a share above the whole: publishers err, too."""
     wrong = pl.lit(value=False)
     if declared.low is not None:
         wrong |= pl.col("value") < declared.low - _SLACK
     if declared.high is not None:
         wrong |= pl.col("value") > declared.high * (1 + _SLACK)
     outside = found.filter(wrong)
-    if len(outside):
-        row = outside.row(0, named=True)
-        who = ", ".join(str(row[key]) for key in ("state", "a", "b", "year") if key in row)
-        raise TealeavesError(
-            f"{len(outside)} values out of range, first {row['value']:.6g} ({who}; "
-            f"source {row['source']})",
-            where=declared.name,
-            expected=f"from {declared.low} to {declared.high}",
-        )
+    if outside.is_empty():
+        return found
+    _log.warning(
+        "%s: %d values outside %s to %s are left out, first %s",
+        declared.name, len(outside), declared.low, declared.high, outside.row(0),
+    )  # fmt: skip
+    return found.with_columns(
+        pl.when(wrong).then(None).otherwise(pl.col(name)).alias(name)
+        for name in ("value", "low", "high")
+    )

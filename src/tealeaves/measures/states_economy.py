@@ -158,7 +158,8 @@ def remittances_paid(
 ) -> Series:
     """Return the personal remittances that foreigners in the state send abroad.
 
-    As published: personal transfers and pay of short-term workers.
+    As published: personal transfers and pay of short-term workers. The store that ships lacks
+    it, so that asking is an error; a store of one's own may have it.
 
     Parameters
     ----------
@@ -185,8 +186,8 @@ def remittances_paid(
 
     Examples
     --------
-    >>> from tealeaves.states import all_states
-    >>> remittances_paid(all_states(2000)[0].iso3).unit
+    >>> from tealeaves.measures import declaration
+    >>> declaration("remittances_paid").unit
     'current US dollars'
     """
     return compute("remittances_paid", state, store=store, years=years)
