@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tealeaves import cases
 from tealeaves.cases import reader
+from tealeaves.cases.meaning import Lookup
 from tealeaves.cases.schema import Case, DatedFact, Imposition
 from tealeaves.errors import TealeavesError, TealeavesErrors
 
@@ -545,3 +546,9 @@ def test_the_json_schema_knows_the_keys_of_a_file() -> None:
     assert set(link["properties"]["sign"]["enum"]) == {"positive", "negative", "+", "-"}
     assert link["additionalProperties"] is False
     assert "from" in schema["$defs"]["Imposition"]["properties"]
+
+
+def test_near_names_are_looked_up_for_a_limited_number_of_errors() -> None:
+    lookup = Lookup(limit=1)
+    assert lookup.near("AAA.bx", ["AAA.b"]) == ["AAA.b"]
+    assert lookup.near("AAA.bx", ["AAA.b"]) == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,6 @@ from tealeaves.cases import meaning
 from tealeaves.cases.marks import short
 from tealeaves.cases.problems import Known, Path, Problem
 from tealeaves.cases.schema import Case, Imposition, Link, Scenario
-from tealeaves.errors import nearest
 
 if TYPE_CHECKING:
     from tealeaves.measures.declarations import Declaration
@@ -82,20 +81,18 @@ class _Checks:
         path: Path,
         name: str,
         kind: str,
-        names: Iterable[str],
+        names: Collection[str],
         span: tuple[int, int] | None = None,
     ) -> Iterator[Problem]:
         """Yield a problem if ``name`` is not among ``names``."""
-        names = set(names)
         section = "quantities" if kind == "quantity" else f"{kind}s"
         if name not in names and self.has(section):
             article = "an" if kind[0] in "aeiou" else "a"
-            near = meaning.near_quantities if kind == "quantity" else nearest
             yield Problem(
                 path,
                 f"unknown {kind} {short(name)}",
                 f"{article} {kind} of this case",
-                tuple(near(name[:100], sorted(names))),
+                tuple(self.names.lookup.near(name, names)),
                 span,
             )
 

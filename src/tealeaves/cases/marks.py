@@ -135,8 +135,8 @@ class Text:
         line = self.line(mark.line)
         stop = end.column if end is not None and end.line == mark.line else len(line.rstrip())
         start = max(0, mark.column - SHOWN // 2) if len(line) > SHOWN else 0
-        shown = re.sub(r"[^\t\x20-\x7e\xa0-\ud7ff]", "\N{REPLACEMENT CHARACTER}", line)
-        shown = shown[start : start + SHOWN].replace("\t", " ")
+        shown = line[start : start + SHOWN].replace("\t", " ")
+        shown = re.sub(r"[^\x20-\x7e\xa0-\ud7ff]", "\N{REPLACEMENT CHARACTER}", shown)
         width = max(1, min(stop - start, len(shown)) - (mark.column - start))
         excerpt = f"    {shown}\n    {' ' * (mark.column - start)}{'^' * width}"
         return CaseError(

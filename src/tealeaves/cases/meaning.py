@@ -24,6 +24,29 @@ _WANTED: dict[Role, tuple[Kind, str]] = {
 }
 
 
+class Lookup:
+    """Looks up near names, a limited number of times: thousands of wrong ones take no minutes."""
+
+    def __init__(self, limit: int = 60) -> None:
+        self.left = limit
+
+    def near(self, name: str, known: Collection[str]) -> list[str]:
+        """Return the names nearest to one, or for a quantity some of the same actor.
+
+        Examples
+        --------
+        >>> Lookup().near("AAA.foo", ["AAA.war_burden", "BBB.x"])
+        ['AAA.war_burden']
+        """
+        if self.left <= 0:
+            return []
+        self.left -= 1
+        actor, dot, _ = name.partition(".")
+        known = sorted(known)
+        same = [other for other in known if dot and other.startswith(actor + dot)]
+        return nearest(name[:100], known) or same[:3]
+
+
 @dataclass(frozen=True)
 class Names:
     """The names an expression of a case may use."""
@@ -31,7 +54,8 @@ class Names:
     quantities: Collection[str] = ()
     latent: Collection[str] = ()  #: of them, those without a measure
     groups: Collection[str] = ()  #: actors that are no states
-    measures: Mapping[str, Declaration] | None = field(default=None)
+    measures: Mapping[str, Declaration] | None = None
+    lookup: Lookup = field(default_factory=Lookup)
 
     def declared(self) -> Mapping[str, Declaration]:
         """Return the declared measures."""
@@ -87,19 +111,6 @@ def used(expr: ex.Expr) -> Iterator[str]:
     ['AAA.x', 'AAA.y']
     """
     return (part.name for part in ex.walk(expr) if isinstance(part, ex.Quantity))
-
-
-def near_quantities(name: str, known: Collection[str]) -> list[str]:
-    """Return the quantities nearest to a name, or else some of the same actor.
-
-    Examples
-    --------
-    >>> near_quantities("AAA.foo", ["AAA.war_burden", "BBB.x"])
-    ['AAA.war_burden']
-    """
-    actor = name.split(".", maxsplit=1)[0] + "."
-    same = [other for other in sorted(known) if other.startswith(actor)]
-    return nearest(name[:100], sorted(known)) or same[:3]
 
 
 class _Checker:
@@ -167,7 +178,7 @@ class _Checker:
 
     def quantity(self, part: ex.Quantity) -> Kind | None:
         if part.name not in self.names.quantities:
-            near = near_quantities(part.name, self.names.quantities)
+            near = self.names.lookup.near(part.name, self.names.quantities)
             self.fail(part, f"unknown quantity '{part.name}'", "a quantity of this case", near)
             return None
         if self.role == "outcome":
@@ -186,7 +197,7 @@ class _Checker:
         if part.name not in declared:
             known = [*declared, *ex.FUNCTIONS]
             what = f"unknown measure or function '{part.name}'"
-            self.fail(part, what, near=nearest(part.name, known), span=span)
+            self.fail(part, what, near=self.names.lookup.near(part.name, known), span=span)
             return None
         if self.role == "outcome":
             self.fail(
