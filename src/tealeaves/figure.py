@@ -78,8 +78,8 @@ class Figure:
 
         Examples
         --------
-        >>> Figure("export_share", ("RUS", "CHN"), 1995, 0.0443, "share").id
-        'export_share(RUS,CHN,1995)'
+        >>> Figure("export_share", ("AAA", "BBB"), 1995, 0.0443, "share").id
+        'export_share(AAA,BBB,1995)'
         """
         return f"{self.measure}({','.join((*self.args, str(self.year)))})"
 

@@ -80,7 +80,7 @@ def build(case: Case, store: Store, verdicts: Sequence[Verdict], result: Result)
         stamp=stamp,
         tally=claims.tally(inputs),
         steps=annex.steps(inputs),
-        hero=tuple(c for c in (needs.hero(inputs),) if any(line.figures for line in c.lines)),
+        hero=needs.hero(inputs),
     )
 
 

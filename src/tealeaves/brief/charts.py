@@ -85,9 +85,8 @@ def _reach(content: Chart) -> list[float]:
 
 def _doublings(content: Chart) -> list[float]:
     """Ticks of a logarithmic scale: halves and doubles, readable at a glance."""
-    return [
-        t for t in (0.125, 0.25, 0.5, 1, 2, 4, 8, 16) if _reach(content)[0] < t < _reach(content)[1]
-    ]
+    low, high = _reach(content)
+    return [t for t in (0.125, 0.25, 0.5, 1, 2, 4, 8, 16) if low < t < high]
 
 
 def _rows(lines: tuple[Line, ...]) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 _FORMS: dict[str, tuple[float, int, bool, str]] = {
     "percent": (100, 1, False, " %"),
     "percent0": (100, 0, False, " %"),
-    "points": (100, 1, True, " points"),
+    "points": (100, 1, True, " pp"),
     "ratio": (1, 2, False, ""),
     "signed": (1, 2, True, ""),
     "sd": (1, 2, True, " s.d."),
@@ -59,7 +59,7 @@ def _three_digits(value: float) -> str:
         digits = len(str(int(abs(value))))
         return f"{round(value, 3 - digits):,.0f}"
     if abs(value) < 0.001:
-        return f"{value:.2e}"
+        return f"{value:.6f}" if abs(value) >= 1e-5 else f"{value:.2e}"
     text = f"{value:#.3g}"
     return text.removesuffix(".")
 
@@ -80,8 +80,8 @@ def of(name: str) -> str:
 
     Examples
     --------
-    >>> of("Laos"), of("Chad")
-    ("Laos'", "Chad's")
+    >>> of("the Isles"), of("the North")
+    ("the Isles'", "the North's")
     """
     return f"{name}'" if name.endswith("s") else f"{name}'s"
 

@@ -46,7 +46,7 @@ def readings(inputs: Inputs) -> Section | None:
         (
             say(
                 "A count is no score: the readings share most facts, and were written knowing "
-                "them. Comparing them fairly needs the links tested, which this version does not do."
+                "them. Comparing them fairly needs the links tested, which is not done here."
             ),
         ),
         style="note",
@@ -92,7 +92,7 @@ def links(inputs: Inputs) -> Section:
         " links are in the source, the rest were added to close the system. Both ends are measured "
         "for ",
         Num(inputs.count("links with measured ends", len(testable)), "count"),
-        f" {plural(len(testable), 'link')}; the others are asserted and no data here can test them.",
+        f" {plural(len(testable), 'link')}; the others are asserted, beyond the data here.",
     )
     rows = tuple(
         (

@@ -115,7 +115,7 @@ def _tie(inputs: Inputs) -> Sentence | None:
 def _size(inputs: Inputs) -> Sentence | None:
     """The lopsidedness that is only size, beside the share that everyone quotes."""
     ab, ba = (
-        inputs.series["export_share", x, y] for x, y in ((inputs.a, inputs.b), (inputs.b, inputs.a))
+        inputs.shown("export_share", x, y) for x, y in ((inputs.a, inputs.b), (inputs.b, inputs.a))
     )
     one, other, parted = last(ab), last(ba), needs.gap(inputs)
     if one is None or other is None or parted is None:
@@ -171,5 +171,5 @@ def _limits(inputs: Inputs) -> Sentence:
         " of ",
         Num(inputs.count("links", len(links)), "count"),
         " causal links have figures at both ends, and none is tested on history here. Whether the "
-        "ties rest on one motive or another is therefore not decided; what is above narrows it.",
+        "ties rest on one motive or another is therefore not decided here.",
     )

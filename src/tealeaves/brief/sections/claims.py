@@ -62,7 +62,7 @@ def section(inputs: Inputs) -> Section:
 
 def _row(inputs: Inputs, claim: Claim, verdict: Verdict) -> tuple[Sentence, ...]:
     where = f" (¶{claim.at})" if claim.at else ""
-    holder = claim.holder if claim.origin == "source" else f"{claim.holder}, added"
+    holder = claim.holder if claim.origin == "source" else "added here"
     return (
         say(badge(verdict.verdict)),
         say(Quote(claim.says), where),

@@ -35,7 +35,7 @@ def section(inputs: Inputs) -> Section:
                     Strong("size"),
                     " (what the two economies explain) and ",
                     Strong("tie"),
-                    " (what is left for the relationship); only the tie speaks of the relationship.",
+                    " (what is left); only the tie speaks of the relationship.",
                 ),
             )
         ),
@@ -196,26 +196,27 @@ def _table(inputs: Inputs) -> Table:
     )
 
 
-def hero(inputs: Inputs) -> Chart:
-    """Make the chart of the first screen: intensity, both ways."""
-    return _chart(
-        inputs,
-        "intensity",
-        "Trade beyond size",
-        "1 = what the partner's weight predicts",
-        "ratio",
-        rule=1.0,
-        log=True,
+def hero(inputs: Inputs) -> tuple[Chart, ...]:
+    """Make the charts of the first screen: what everyone quotes, and what is left beyond size."""
+    charts = (
+        _chart(
+            inputs,
+            "intensity",
+            "Trade beyond size",
+            "1 = what the partner's weight predicts",
+            "ratio",
+            rule=1.0,
+            log=True,
+        ),
+        _chart(inputs, "export_share", "Share of exports", "of the seller's exports", "percent"),
     )
+    return tuple(c for c in charts if any(line.figures for line in c.lines))
 
 
 def _charts(inputs: Inputs) -> tuple[Chart, ...]:
     return tuple(
         c
         for c in (
-            _chart(
-                inputs, "export_share", "Share of exports", "of the seller's exports", "percent"
-            ),
             _chart(
                 inputs,
                 "market_dependence",

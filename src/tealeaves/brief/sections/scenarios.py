@@ -56,7 +56,7 @@ def section(inputs: Inputs) -> Section | None:
         legend = Paragraph(
             (
                 say(
-                    "Medians of the baseline and of the scenarios that move the quantity most either way; the "
+                    "Medians of the baseline and of the scenarios that move a quantity most; the "
                     "shading holds nine in ten runs of the baseline. "
                     "Zero is the case's year for a latent quantity, the mean of the reference "
                     "window for a measured one."
