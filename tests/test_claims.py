@@ -113,9 +113,10 @@ class TestVerdicts:
         bare = Claim(id="c", says="s", origin="added", untestable="nobody asked them")
         assert check_claim(bare, context(LINE)).reason == "nobody asked them"
 
-    @pytest.mark.parametrize(("asserted", "verdict"), [("2024-05", "contradicted"),
-                                                       ("2024-03", "supported"),
-                                                       ("2024", "supported")])
+    @pytest.mark.parametrize(
+        ("asserted", "verdict"),
+        [("2024-05", "contradicted"), ("2024-03", "supported"), ("2024", "supported")],
+    )
     def test_dated_fact(self, asserted: str, verdict: str) -> None:
         fact = {"asserted": asserted, "found": "2024-03-17", "publisher": "p"}
         dated = Claim.model_validate({"id": "c", "says": "s", "origin": "source", "fact": fact})

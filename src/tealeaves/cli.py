@@ -14,6 +14,8 @@ from tealeaves.errors import TealeavesError
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from tealeaves.evidence.store import Store
+
 app = typer.Typer(
     name="tealeaves",
     help="Lay an argument about relations between states out, test what data allow, and say what "
@@ -59,7 +61,7 @@ def _print_json(document: Any) -> None:
     sys.stdout.write(json.dumps(document, ensure_ascii=False, allow_nan=False, indent=1) + "\n")
 
 
-def _open(store: Path | None) -> Any:
+def _open(store: Path | None) -> Store:
     from tealeaves.evidence.store import Store
 
     return Store.open(store)
@@ -202,7 +204,9 @@ def measure(
     first: From = None,
     last: To = None,
     listed: Annotated[bool, typer.Option("--list", help="List the registry.")] = False,
-    cite: Annotated[bool, typer.Option("--cite", help="Print the BibTeX of what was used.")] = False,
+    cite: Annotated[
+        bool, typer.Option("--cite", help="Print the BibTeX of what was used.")
+    ] = False,
     store: StoreOption = None,
     as_json: Json = False,
 ) -> None:
@@ -275,7 +279,9 @@ def cases_command(as_json: Json = False) -> None:
         _print_json({"schema": 1, "cases": shipped})
         return
     for case in shipped:
-        sys.stdout.write(f"{case['id']}{' (default)' if case['default'] else ''}: {case['title']}\n")
+        sys.stdout.write(
+            f"{case['id']}{' (default)' if case['default'] else ''}: {case['title']}\n"
+        )
 
 
 @data_app.command("list")

@@ -1,4 +1,4 @@
-"""Parsed expressions evaluated on measures: numbers and yearly series, with the figures behind them.
+"""Parsed expressions evaluated on measures: numbers and series, with the figures behind them.
 
 A value is only ever made of figures that exist and are not imputed; where one lacks, evaluation
 stops with :class:`NotTestable` and its reason, and the caller reports that instead of a verdict.

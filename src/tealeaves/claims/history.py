@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tealeaves.cases import expressions as ex
@@ -20,7 +20,7 @@ def context(case: Case, store: Store | None = None) -> Context:
     """Return where the case's expressions get their values: the measures, over one store."""
     from tealeaves import measures
 
-    @lru_cache(maxsize=None)
+    @cache
     def series(name: str, args: tuple[str, ...]) -> Series:
         return measures.compute(name, *args, store=store)
 

@@ -176,7 +176,7 @@ _ROWS = (
     ("export_share", "share of the seller's exports", "percent"),
     ("market_dependence", "exports to the other, of own GDP", "percent"),
     ("supply_dependence", "imports from the other, of own GDP", "percent"),
-    ("intensity", "intensity: 1 is what the other's weight predicts", "ratio"),
+    ("intensity", "intensity: times what the other's weight predicts", "ratio"),
     ("asymmetry_size", "asymmetry, size: log of the other's GDP over own", "signed"),
     ("asymmetry_tie", "asymmetry, tie: log of exports to over exports from", "signed"),
 )

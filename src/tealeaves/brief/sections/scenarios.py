@@ -24,10 +24,13 @@ from tealeaves.figure import Figure
 from tealeaves.model.result import OutcomeShare
 
 #: How many fan charts a brief shows.
-FANS = 4
+FANS = 3
 
 #: How many outcomes are named for each scenario.
 MOVED = 3
+
+#: Below this difference a scenario is said to move nothing.
+LEAST = 0.005
 
 
 def section(inputs: Inputs) -> Section | None:
@@ -59,7 +62,8 @@ def section(inputs: Inputs) -> Section | None:
                     "Medians of the baseline and of the scenarios that move a quantity most; the "
                     "shading holds nine in ten runs of the baseline. "
                     "Zero is the case's year for a latent quantity, the mean of the reference "
-                    "window for a measured one."
+                    "window for a measured one, which starts at its last figure before the case's "
+                    "day and is drawn back to that mean by the prior, not by evidence."
                 ),
             ),
             style="note",
@@ -117,6 +121,10 @@ def _moves(inputs: Inputs) -> Table:
         key = "probability" if scenario == base else "difference"
         shares.sort(key=lambda share: -abs(getattr(share, key)))
         parts: list[Part] = []
+        if scenario != base:
+            shares = [share for share in shares if abs(share.difference) >= LEAST]
+            if not shares:
+                parts.append("None by as much as half a point")
         for share in shares[:MOVED]:
             parts += [
                 "\n" if parts else "",
