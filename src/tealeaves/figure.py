@@ -176,7 +176,7 @@ class Series(Sequence[Figure]):
         """Return a pandas table (needs the extra ``pandas``)."""
         return self.to_polars().to_pandas()
 
-    def plot(self) -> alt.LayerChart:
+    def plot(self) -> alt.LayerChart | alt.FacetChart:
         """Return an Altair chart: the line, with a dot at the first value after each break."""
         import altair as alt
 
@@ -192,4 +192,4 @@ class Series(Sequence[Figure]):
         return "\n\n".join(source.citation for source in self.sources)
 
     def _repr_html_(self) -> str:
-        return str(self.to_polars()._repr_html_())  # type: ignore[operator]
+        return str(self.to_polars()._repr_html_())

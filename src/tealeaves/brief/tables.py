@@ -35,50 +35,60 @@ def spark(values: Sequence[float], width: int = 16) -> str:
     return "".join(_BARS[int((v - low) / span * (len(_BARS) - 1))] for v in values)
 
 
+#: Marks of a last value that is not simply reported.
+_MARKS = {"mirrored": "m", "interpolated": "i", "published figure": "p"}
+
+
 def ties(series: Iterable[Series]) -> Table:
-    """Return a pair's measures by channel: last value, years, coverage and course."""
+    """Return a pair's measures by channel, both ways in one row, narrow enough for 80 columns."""
+    listed = list(series)
+    a, b = next((s.args for s in listed if len(s.args) == 2), ("A", "B"))
     table = Table(
-        "Channel",
-        "Measure",
-        "From",
-        "On",
-        "Last",
-        "Year",
-        "Status",
-        "Years",
-        "Coverage",
-        "Course",
-        box=box.SIMPLE_HEAD,
-    )
+        "Measure", f"{a} on {b}", f"{b} on {a}", "Years", "Cov.", "Course",
+        box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False,
+        caption="Last value and its year; m mirrored, p published figure. Cov. is the part of the "
+        "data that should be there and is; imputed values are left out.",
+        caption_justify="left",
+    )  # fmt: skip
+    for column in table.columns:
+        column.no_wrap = True
     before = ""
-    for one_series in series:
-        good = [f for f in one_series if f.value is not None and f.status != "imputed"]
-        channel = one_series.channel if one_series.channel != before else ""
-        before = one_series.channel
-        arrow = one_series.args if len(one_series.args) > 1 else (*one_series.args, "")
-        if not good:
-            table.add_row(channel, one_series.measure, *arrow, "no figure", style="dim")
-            continue
-        final = good[-1]
-        coverage = "" if final.coverage is None else f"{final.coverage:.0%}"
+    for name in dict.fromkeys(s.measure for s in listed):
+        both = {s.args: s for s in listed if s.measure == name}
+        one_way = both.get((a, b)) or next(iter(both.values()))
+        if one_way.channel != before:
+            before = one_way.channel
+            table.add_row(before, style="bold")
+        good = {args: _good(s) for args, s in both.items()}
+        forth, back = good.get((a, b), []), good.get((b, a), [])
+        same = one_way.direction == "undirected"
         table.add_row(
-            channel,
-            one_series.measure,
-            *arrow,
-            shown(final.value, "number"),
-            str(final.year),
-            final.status,
-            _years(good),
-            coverage,
-            spark([f.value for f in good if f.value is not None]),
-        )
+            f"  {name}", _last(forth or (back if same else [])), "" if same else _last(back),
+            _years([*forth, *back]), _coverage([*forth[-1:], *back[-1:]]),
+            spark([f.value for f in forth or back if f.value is not None], 7),
+        )  # fmt: skip
     return table
 
 
+def _good(series: Series) -> list[Figure]:
+    return [f for f in series if f.value is not None and f.status != "imputed"]
+
+
+def _last(figures: Sequence[Figure]) -> str:
+    if not figures:
+        return "no figure"
+    final = figures[-1]
+    return f"{shown(final.value, 'number')} {final.year}{_MARKS.get(final.status, '')}"
+
+
 def _years(figures: Sequence[Figure]) -> str:
-    first, last = figures[0].year, figures[-1].year
-    gaps = last - first + 1 - len({f.year for f in figures})
-    return f"{first}-{last}" + (f" ({gaps} missing)" if gaps else "")
+    years = [f.year for f in figures]
+    return f"{min(years)}-{max(years)}" if years else ""
+
+
+def _coverage(figures: Sequence[Figure]) -> str:
+    known = [f.coverage for f in figures if f.coverage is not None]
+    return f"{min(known):.2f}" if known else ""
 
 
 def one(series: Series) -> Table:

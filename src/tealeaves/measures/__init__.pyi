@@ -53,3 +53,5 @@ from tealeaves.measures.votes import agreement as agreement
 from tealeaves.measures.votes import cohen_kappa as cohen_kappa
 from tealeaves.measures.votes import s_score as s_score
 from tealeaves.measures.votes import scott_pi as scott_pi
+
+__all__: list[str]
