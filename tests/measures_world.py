@@ -51,7 +51,7 @@ def _trade(folder: Path) -> list[Table]:  # noqa: ARG001
             "imports_status": ["reported"] * 3 + [None, "reported"],
             "exports_source": ["trade"] * 3 + ["hand", "trade"],
             "imports_source": ["trade"] * 3 + [None, "trade"],
-            "coverage": [0.8, 0.625, 0.5, 0.5, 0.2],
+            "coverage": [0.95, 0.625, 0.5, 0.5, 0.2],
         }
     )
     world = pl.DataFrame({"year": [2000, 2001], "usd_mn": [550.0, 600.0]})

@@ -128,7 +128,7 @@ def test_a_series_says_what_is_needed_to_cite_and_doubt_it(store: Store) -> None
     ]
     assert [f.status for f in series] == ["reported"] * 3 + ["published figure"]
     assert [f.after_break for f in series] == [False, False, False, True]
-    assert [f.coverage for f in series] == [0.8, 0.625, 0.5, 0.5]
+    assert [f.coverage for f in series] == [0.95, 0.625, 0.5, 0.5]
     assert [source.id for source in series.sources] == ["trade", "hand"]
     assert "X_ab / X_a" in series.notes[1]
     assert series.direction == "directed"

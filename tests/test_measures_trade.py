@@ -198,9 +198,10 @@ def test_concentration_by_hand(store: Store) -> None:
     # 2000: Japan sends 10 and 30, shares 1/4 and 3/4: (10/16 - 1/2) / (1/2).
     series = measures.compute("partner_concentration", "JPN", store=store)
     assert series.at(2000).value == pytest.approx(0.25)  # type: ignore[union-attr]
-    assert series.at(2000).coverage == 0.8  # type: ignore[union-attr]
-    # One identified partner.
-    assert series.at(2002).value == 1.0  # type: ignore[union-attr]
+    assert series.at(2000).coverage == 0.95  # type: ignore[union-attr]
+    # Later, of one partner in two at most it is known what it gets.
+    assert series.years == (2000,)
+    assert concentrations(flow(8.0), total(8.0))["value"].to_list() == [1.0]
 
 
 @given(st.lists(amounts, min_size=2, max_size=30))

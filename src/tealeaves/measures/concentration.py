@@ -14,13 +14,17 @@ from tealeaves.measures.registry import Frames, compute
 if TYPE_CHECKING:
     from tealeaves.evidence.store import Store
 
+#: The part of a state's exports whose partners must be known.
+MIN_COVERAGE = 0.9
+
 
 def concentrations(exports: pl.DataFrame, totals: pl.DataFrame) -> pl.DataFrame:
     """Return the normalised Herfindahl-Hirschman index of each state's exports over partners.
 
     With ``p_j`` the share of partner j in what goes to the n identified partners (states and
     areas), ``(Σ p_j² - 1/n) / (1 - 1/n)``: 0 when all get the same, 1 when one gets all but a
-    trace. With one partner it is 1.
+    trace. With one partner it is 1. Where less than `MIN_COVERAGE` of the exports has an
+    identified partner the row is absent: a few known flows say nothing about the rest.
 
     Parameters
     ----------
@@ -41,10 +45,10 @@ def concentrations(exports: pl.DataFrame, totals: pl.DataFrame) -> pl.DataFrame:
 
     >>> exports = pl.DataFrame({"a": ["AAA"] * 2, "b": ["BBB", "CCC"], "year": [2000] * 2,
     ...     "value": [75.0, 25.0], "status": ["reported"] * 2, "source": ["one"] * 2})
-    >>> totals = pl.DataFrame({"a": ["AAA"], "year": [2000], "value": [125.0],
-    ...     "status": ["reported"], "source": ["one"], "coverage": [0.8]})
+    >>> totals = pl.DataFrame({"a": ["AAA"], "year": [2000], "value": [100.0],
+    ...     "status": ["reported"], "source": ["one"], "coverage": [1.0]})
     >>> concentrations(exports, totals).select("value", "coverage").row(0)
-    (0.25, 0.8)
+    (0.25, 1.0)
     """
     flows = exports.filter(pl.col("value") > 0)
     # Every flow is an input: its status and source are gathered first, in few combinations.
@@ -54,9 +58,10 @@ def concentrations(exports: pl.DataFrame, totals: pl.DataFrame) -> pl.DataFrame:
         (pl.col("value") / pl.col("value").sum() - 1 / pl.len()).pow(2).sum().alias("uneven"),
         pl.len().alias("n"),
     )
+    known = totals.filter(pl.col("coverage") >= MIN_COVERAGE)
     joined = (
         weights.join(_gathered(origins), on=["a", "year"])
-        .join(named(totals, "total"), on=["a", "year"])
+        .join(named(known, "total"), on=["a", "year"])
         .rename({"a": "state"})
     )
     value = pl.when(pl.col("n") == 1).then(1.0).otherwise(pl.col("uneven") / (1 - 1 / pl.col("n")))
@@ -104,7 +109,8 @@ def partner_concentration(
     Returns
     -------
     Series
-        From 0 (all partners get the same) to 1 (one partner).
+        From 0 (all partners get the same) to 1 (one partner). A year in which less than nine
+        tenths of the exports have an identified partner is absent.
 
     Raises
     ------

@@ -63,12 +63,18 @@ class Inputs:
 
     def pair_year(self, variable: str) -> pl.DataFrame:
         """Return [a, b, year, value, low, high, status, source] of a variable."""
-        if variable not in self._variables:
+        return self.pair_years([variable])[0]
+
+    def pair_years(self, variables: Sequence[str]) -> list[pl.DataFrame]:
+        """Return the tables of several variables, of which the new ones are read together."""
+        new = [variable for variable in variables if variable not in self._variables]
+        if new:
             years = None if self.years is None else (self.years[0] - 1, self.years[1])
-            table = self.store.pair_year([variable], states=self.states, years=years)
-            table = table.filter(pl.col("value").is_not_null())
-            self._variables[variable] = table.drop("variable").collect()
-        return self._variables[variable]
+            rows = self.store.pair_year(new, states=self.states, years=years)
+            table = rows.filter(pl.col("value").is_not_null()).collect()
+            for variable in new:
+                self._variables[variable] = table.filter(variable=variable).drop("variable")
+        return [self._variables[variable] for variable in variables]
 
     @cached_property
     def exports(self) -> pl.DataFrame:

@@ -69,7 +69,7 @@ def obligations(kinds: list[pl.DataFrame]) -> pl.DataFrame:
 
 
 def _alliances(inputs: Inputs) -> pl.DataFrame:
-    return obligations([inputs.pair_year(name) for name in OBLIGATIONS])
+    return obligations(inputs.pair_years(OBLIGATIONS))
 
 
 FRAMES: Frames = {
