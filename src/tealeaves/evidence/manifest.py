@@ -72,7 +72,7 @@ class Manifest:
         return hashlib.sha256(said.encode()).hexdigest()[:12]
 
     def text(self) -> str:
-        """Return the manifest as the JSON text that is written."""
+        """Return the manifest as the JSON text that is written; it ends with its own hash."""
         content = {
             "format": self.format,
             "version": self.version,
@@ -80,6 +80,8 @@ class Manifest:
             "tables": {name: asdict(entry) for name, entry in self.tables.items()},
             "absent": self.absent,
         }
+        said = json.dumps(content, indent=1, ensure_ascii=False)
+        content["sha256"] = hashlib.sha256(said.encode()).hexdigest()
         return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
 
 
@@ -116,8 +118,8 @@ def read_manifest(folder: Path) -> Manifest:
     Raises
     ------
     TealeavesError
-        There is none, it is empty or no JSON, its format is unknown, it names no tables, or an
-        entry lacks a field.
+        There is none, it is empty or no JSON, its format is unknown, it names no tables, an entry
+        lacks a field, or it has changed since it was written.
 
     Examples
     --------
@@ -135,7 +137,8 @@ def read_manifest(folder: Path) -> Manifest:
             "not a store", where=str(folder), expected=f"a folder with {NAME} or a file 'current'"
         )
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        content = json.loads(text)
     except (ValueError, OSError) as error:
         size = path.stat().st_size
         what = "the manifest is empty" if size == 0 else f"the manifest is no JSON: {error}"
@@ -157,11 +160,16 @@ def read_manifest(folder: Path) -> Manifest:
     absent = content.get("absent", {})
     if not isinstance(absent, dict):
         raise TealeavesError("'absent' is no table of sources", where=str(path))
-    return Manifest(
+    manifest = Manifest(
         sources=_entries(content, "sources", SourceEntry, path),
         tables=tables,
         absent={str(name): tuple(files) for name, files in absent.items()},
     )
+    if manifest.text() != text:
+        raise TealeavesError(
+            "the manifest has changed since it was written", where=str(path), expected="its hash"
+        )
+    return manifest
 
 
 def _entries(content: dict[str, Any], part: str, kind: type[T], path: Path) -> dict[str, T]:
