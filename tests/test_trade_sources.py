@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tealeaves.errors import TealeavesError
 from tealeaves.evidence import trade
 from tealeaves.evidence.base import SHAPES, Table, tidy
-from tealeaves.evidence.sources import cow_trade, imf_dots
+from tealeaves.evidence.sources import baci, cow_trade, imf_dots
 from tealeaves.evidence.trade import CIF_FOB, Inputs
 
 CHINA = "China, P.R.: Mainland"
@@ -35,13 +35,14 @@ def inputs(
     own: list[Any] = [],  # noqa: B006
     cow: list[Any] = [],  # noqa: B006
     figures: list[Any] = [],  # noqa: B006
+    baci: list[Any] = [],  # noqa: B006
 ) -> Inputs:
     def frame(rows: list[Any], schema: Any) -> pl.DataFrame:
         return pl.DataFrame(rows, schema=schema, orient="row")
 
     return Inputs(
         frame(exports, FLOW), frame(world, WORLD), frame(own, OWN), frame(cow, FLOW),
-        frame(figures, FIGURES),
+        frame(baci, FLOW), frame(figures, FIGURES),
     )  # fmt: skip
 
 
@@ -64,6 +65,10 @@ def cow(folder: Path, rows: list[tuple[int, int, int, float | None]], **rename: 
     columns = ["ccode1", "ccode2", "year", "flow1"]
     frame = pl.DataFrame(rows, schema=columns, orient="row")
     frame.rename(rename).write_parquet(path)
+
+
+def baci_file(folder: Path, rows: list[str], value: str = "trade_value_usd_millions") -> None:
+    text(folder, baci.FILE, "\n".join([f"year,iso_o,iso_d,{value},trade_pred", *rows, ""]))
 
 
 def said(error: pytest.ExceptionInfo[TealeavesError]) -> str:
@@ -146,7 +151,46 @@ def test_a_missing_column_of_cow(tmp_path: Path) -> None:
         cow_trade.imports(tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (["2015,JPN,CHN,-1,0"], "row 1, column 'trade_value_usd_millions': the value -1.0"),
+        (["2015,JPN,CHN,inf,0"], "the value inf is impossible"),
+        (["2015,JPN,CHN,1,0", "215,JPN,CHN,1,0"], "row 2, column 'year': the year 215"),
+        (["2015,JPN,CHX,1,0"], "row 1, column 'iso_d': unknown code 'CHX'"),
+        (["2015,JP,CHN,1,0"], "row 1, column 'iso_o': unknown code 'JP'"),
+        (["2015,JPN,CHN,1,0", "2015,JPN,JPN,1,0"], "row 2, column 'iso_d': JPN trades with"),
+        (["2015,JPN,CHN,1,0", "2015,JPN,CHN,2,0"], "a second row for iso_o=JPN, iso_d=CHN"),
+        (["2015,JPN,CHN,,0"], "1 empty values"),
+        (["2015,JPN,CHN,many,0"], "'many' is no Float64"),
+        (["2015,JPN,CHN,1"], "row 1: 4 fields; expected 5 fields"),
+    ],
+)
+def test_bad_rows_of_baci(tmp_path: Path, rows: list[str], expected: str) -> None:
+    baci_file(tmp_path, rows)
+    with pytest.raises(TealeavesError) as error:
+        baci.flows(tmp_path)
+    assert expected in said(error)
+    assert "baci_totals" in said(error)
+
+
+def test_a_renamed_column_of_baci(tmp_path: Path) -> None:
+    baci_file(tmp_path, ["2015,JPN,CHN,1,0"], value="trade_value_usd_thousands")
+    with pytest.raises(TealeavesError, match=r"no column 'trade_value_usd_millions'.*thousands"):
+        baci.flows(tmp_path)
+
+
 # --- reading
+
+
+def test_baci_holds_thousands_whatever_its_column_says(tmp_path: Path) -> None:
+    # 20,098,490.574 thousand are 20,098.490574 million. Zero is a gap; Hong Kong is an area.
+    rows = ["2005,JPN,DEU,20098490.574,1", "2005,JPN,HKG,1500,1", "2005,JPN,USA,0,1"]
+    baci_file(tmp_path, rows)
+    assert baci.flows(tmp_path).rows() == [
+        ("JPN", "DEU", 2005, pytest.approx(20_098.490574)),
+        ("JPN", "HKG", 2005, pytest.approx(1.5)),
+    ]
 
 
 def test_partners_without_iso_code_stay_in_the_denominator(tmp_path: Path) -> None:
@@ -240,7 +284,9 @@ def test_cow_rows_are_imports_of_the_first_from_the_second(tmp_path: Path) -> No
 def test_publishers_rows_make_no_table_of_their_own() -> None:
     assert imf_dots.tables(Path()) == []
     assert cow_trade.tables(Path()) == []
-    assert imf_dots.SOURCE.ships == cow_trade.SOURCE.ships == "reconciled"
+    assert baci.tables(Path()) == []
+    for module in (imf_dots, cow_trade, baci):
+        assert module.SOURCE.ships == "reconciled"
     assert trade.SOURCE.ships == "rows"
 
 
@@ -288,6 +334,44 @@ def test_the_order_of_preference_and_the_factor() -> None:
     for year, (value, status, source) in expected.items():
         assert got[year] == (pytest.approx(value), status, source), year
     assert tidy(Table("trade", "trade", frame, directed=True), "trade").shape == frame.shape
+
+
+def test_baci_goes_on_where_correlates_of_war_ends() -> None:
+    """AAA reports to nobody, BBB to DOTS, RRR in the late file; the last year of COW is 2014."""
+    given_all = inputs(
+        exports=[("BBB", "AAA", 2020, 7.0)],
+        own=[
+            ("RRR", "AAA", "imports", 2016, "reported", 20.9),
+            ("RRR", "AAA", "imports", 2017, "imputed", 20.9),
+        ],
+        cow=[("AAA", "BBB", 2012, 10.45), ("AAA", "BBB", 2014, 10.45)],
+        baci=[
+            *(("AAA", "BBB", year, 5.0) for year in range(2012, 2019)),
+            ("AAA", "RRR", 2016, 5.0),
+            ("AAA", "RRR", 2017, 5.0),
+            ("BBB", "AAA", 2020, 5.0),
+            ("BBB", "AAA", 2021, 5.0),
+            ("RRR", "AAA", 2021, 5.0),
+        ],
+        figures=[("flow", "AAA", "BBB", 2018, 9.0, "fob", "exporter")],
+    )
+    pairs = trade.reconcile(given_all)
+    got = {row[:3]: row[3:] for row in pairs.iter_rows()}
+    # 10.45 / 1.045 = 10 of COW to 2014, its gap of 2013 left open; then BACI as it is (FOB).
+    of_cow = (pytest.approx(10.0), "mirrored", "cow-trade")
+    of_baci = (5.0, "mirrored", "baci")
+    assert got == {
+        ("AAA", "BBB", 2012): of_cow,
+        ("AAA", "BBB", 2014): of_cow,
+        **{("AAA", "BBB", year): of_baci for year in range(2015, 2019)},
+        ("AAA", "RRR", 2016): (pytest.approx(20.0), "mirrored", "imf-dots"),
+        ("AAA", "RRR", 2017): of_baci,  # before what is imputed
+        ("BBB", "AAA", 2020): (7.0, "reported", "imf-dots"),
+        # Nothing in 2021 for BBB and RRR: they report to DOTS, and one year more is a break.
+    }
+    # BACI's nineteen partners are not all: they make no total.
+    frame = trade.totals(given_all, pairs)
+    assert frame.filter(a="AAA", year=2015).is_empty()
 
 
 def test_totals_by_hand() -> None:
@@ -465,6 +549,34 @@ def test_exporters_that_do_not_report_are_mirrored(real: dict[str, pl.DataFrame]
     totals = real["trade_totals"].filter(pl.col("a").is_in(lacking), pl.col("year") == 2010)
     assert set(totals["exports_status"]) == {"mirrored"}
     assert totals.filter(a="JPN")["coverage"].item() > 0.95
+
+
+@pytest.mark.data
+def test_exporters_that_do_not_report_go_on_after_2014(real: dict[str, pl.DataFrame]) -> None:
+    rows = real["trade"].filter(source="baci")
+    assert set(rows["a"]) == {"JPN", "ITA", "ESP", "GBR", "CHE"}
+    assert (rows["year"].min(), rows["year"].max()) == (2015, 2021)
+    assert set(rows["status"]) == {"mirrored"}
+    for b in ("USA", "CHN"):
+        flow = real["trade"].filter(a="JPN", b=b).filter(pl.col("year") >= 2013)
+        assert flow["year"].to_list() == list(range(2013, 2022))
+        assert flow["source"].to_list() == ["cow-trade"] * 2 + ["baci"] * 7
+    # Where the source changes there is no jump: 123,232 after 133,939 / 1.045 = 128,171.
+    step = dict(real["trade"].filter(a="JPN", b="USA").select("year", "usd_mn").iter_rows())
+    assert step[2014] == pytest.approx(133_939 / 1.045)
+    assert step[2015] == pytest.approx(123_232, abs=1)
+    # Of one state Correlates of War counts imports with those of its area: 200,631 / 1.045 in
+    # 2014. BACI has the area apart, so the flow to the state alone steps down.
+    step = dict(real["trade"].filter(a="JPN", b="CHN").select("year", "usd_mn").iter_rows())
+    area = real["trade"].filter(a="JPN", b="HKG", year=2015)["usd_mn"].item()
+    assert step[2015] / step[2014] < 0.6
+    assert 0.7 < (step[2015] + area) / step[2014] < 0.8
+    # Its unit, against what exporters report: the median flow is the same within 3 percent.
+    folder = Path(os.environ["TEALEAVES_DATA"])
+    both = baci.flows(folder).join(imf_dots.exports(folder), on=["a", "b", "year"], suffix="_x")
+    assert len(both) > 4_000
+    ratio = both.select(pl.col("usd_mn") / pl.col("usd_mn_x")).to_series().median()
+    assert ratio == pytest.approx(1.0, abs=0.03)
 
 
 @pytest.mark.data

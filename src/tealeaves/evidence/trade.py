@@ -5,12 +5,19 @@ Several sources report one flow. The first that has it is taken, in this order, 
 
 1. *reported*: the exporter's exports in IMF Direction of Trade Statistics (DOTS);
 2. *mirrored*: the importer's imports, from DOTS where one state's own reports are there, else
-   from Correlates of War (before 1961, and for exporters that do not report to DOTS);
+   from Correlates of War (before 1961, and for exporters that do not report to DOTS), else, for
+   those exporters and years after the last of Correlates of War only, from BACI;
 3. *published figure*: figures collected by hand, the exporter's before the importer's;
 4. *imputed*: the publisher's estimates; they are there only where nothing else is.
 
 Imports count freight and insurance (CIF), exports do not (FOB): an importer's figure is divided
-by `CIF_FOB` wherever it stands in for exports.
+by `CIF_FOB` wherever it stands in for exports. BACI's are FOB as they are; they rest on the
+reports of both sides, and are called mirrored because that is the weaker of what they rest on.
+
+BACI also covers the years before, and exporters that report to DOTS. There it is not taken: a
+series has one reporter as long as that one lasts, and changes once, with ``source`` as the mark.
+That step may be of definition: Correlates of War counts what areas of a state import with the
+state's own, BACI has areas apart, so exports to such a state alone are less from the change on.
 
 Totals of a state: exports are the sum of its reported flows, all partners included, also those
 that are no state; else its own published total; else the world's imports from it / `CIF_FOB`;
@@ -27,7 +34,7 @@ from pathlib import Path
 import polars as pl
 
 from tealeaves.evidence.base import SHAPES, Source, Table
-from tealeaves.evidence.sources import cow_trade, imf_dots, published
+from tealeaves.evidence.sources import baci, cow_trade, imf_dots, published
 
 #: Importers' CIF over exporters' FOB, estimated by :func:`cif_fob` on the pair-years of 1961-2014
 #: that both DOTS exporters and Correlates of War importers report. The sums of the same flows give
@@ -46,20 +53,22 @@ SOURCE = Source(
         "@misc{tealeaves_trade,\n"
         "  author = {{The tealeaves authors}},\n"
         "  title = {Trade of all pairs, reconciled from IMF Direction of Trade Statistics, the\n"
-        "    Correlates of War trade data and published figures},\n"
+        "    Correlates of War trade data, BACI and published figures},\n"
         "  year = {2026}\n"
         "}"
     ),
     covers=(
         "exports FOB of every pair and totals: 1870-2014 (Correlates of War), 1961-2020 (DOTS), "
-        f"to 2025 by published figures; importers' figures divided by {CIF_FOB}"
+        f"2015-2021 for large exporters not in DOTS (BACI), to 2025 by published figures; "
+        f"importers' figures divided by {CIF_FOB}"
     ),
     ships="rows",
-    files=(*imf_dots.SOURCE.files, *cow_trade.SOURCE.files),
+    files=(*imf_dots.SOURCE.files, *cow_trade.SOURCE.files, *baci.SOURCE.files),
 )
 
 _DOTS = imf_dots.SOURCE.id
 _COW = cow_trade.SOURCE.id
+_BACI = baci.SOURCE.id
 _PUBLISHED = published.SOURCE.id
 _TOTAL = {"a": pl.String, "year": pl.Int32, "usd_mn": pl.Float64, "status": pl.String,
           "source": pl.String}  # fmt: skip
@@ -73,6 +82,7 @@ class Inputs:
     world: pl.DataFrame  #: :func:`imf_dots.world`
     own: pl.DataFrame  #: :func:`imf_dots.own_reports`
     cow: pl.DataFrame  #: :func:`cow_trade.imports`
+    baci: pl.DataFrame  #: :func:`baci.flows`
     figures: pl.DataFrame  #: :func:`published.trade_figures`
 
 
@@ -95,6 +105,7 @@ def tables(folder: Path) -> list[Table]:
         imf_dots.world(folder),
         imf_dots.own_reports(folder),
         cow_trade.imports(folder),
+        baci.flows(folder),
         published.trade_figures(published.read()),
     )
     pairs = reconcile(inputs)
@@ -144,7 +155,7 @@ def reconcile(inputs: Inputs) -> pl.DataFrame:
     ...                           "status": str, "usd_mn": float})
     >>> none = pl.DataFrame(schema={"kind": str, "a": str, "b": str, "year": pl.Int32,
     ...                             "usd_mn": float, "basis": str, "by": str})
-    >>> reconcile(Inputs(x, no, no, x, none)).rows()
+    >>> reconcile(Inputs(x, no, no, x, x, none)).rows()
     [('A', 'B', 2000, 5.0, 'reported', 'imf-dots')]
     """
     own = inputs.own.filter(pl.col("other").is_not_null())
@@ -157,6 +168,7 @@ def reconcile(inputs: Inputs) -> pl.DataFrame:
         _as(out.filter(status="reported"), "reported", _DOTS),
         _as(into.filter(status="reported"), "mirrored", _DOTS),
         _as(inputs.cow.with_columns(pl.col("usd_mn") / CIF_FOB), "mirrored", _COW),
+        _as(_after_cow(inputs), "mirrored", _BACI),
         _as(flows.filter(by="exporter"), "published figure", _PUBLISHED),
         _as(flows.filter(by="importer"), "published figure", _PUBLISHED),
         _as(out.filter(status="imputed"), "imputed", _DOTS),
@@ -167,6 +179,14 @@ def reconcile(inputs: Inputs) -> pl.DataFrame:
         frame.select(pl.col(name).cast(dtype) for name, dtype in shape.items()) for frame in ranked
     )
     return _first(every, ["a", "b", "year"])
+
+
+def _after_cow(inputs: Inputs) -> pl.DataFrame:
+    """Return BACI's flows of exporters that report nothing to DOTS, after Correlates of War."""
+    reporters = pl.concat([inputs.exports["a"], inputs.own["state"]]).unique()
+    last = inputs.cow.select(pl.col("year").max()).item()
+    later = pl.lit(value=True) if last is None else pl.col("year") > last
+    return inputs.baci.filter(later & ~pl.col("a").is_in(reporters.implode()))
 
 
 def totals(inputs: Inputs, pairs: pl.DataFrame) -> pl.DataFrame:

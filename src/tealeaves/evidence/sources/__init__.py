@@ -19,6 +19,7 @@ MODULES = (
     "ideal_points",
     "imf_dots",
     "cow_trade",
+    "baci",
     "trade",
     "wdi",
     "ucdp",
