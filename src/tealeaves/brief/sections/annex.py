@@ -10,6 +10,7 @@ from tealeaves.brief.content import (
     Section,
     Sentence,
     Stamp,
+    Strong,
     Table,
     say,
 )
@@ -104,15 +105,12 @@ def sources(inputs: Inputs, used: tuple[SourceRef, ...], stamp: Stamp) -> Sectio
     """Write the sources used, and the stamp that lets anyone make the brief again."""
     rows: tuple[tuple[Sentence, ...], ...] = tuple(
         (
-            say(Quote(s.title)),
-            say(Quote(s.publisher)),
-            say(Quote(s.version)),
-            say(Quote(s.licence)),
-            say(Quote(s.address)),
+            say(Strong(s.title), "\n", Quote(s.publisher), "\n", Quote(s.version)),
+            say(Quote(s.licence), "\n", Quote(s.address)),
         )
         for s in used
     )
-    table = Table(("Source", "Publisher", "Version", "Licence", "Address"), rows)
+    table = Table(("Source", "Licence and address"), rows)
     caveats = Paragraph(
         (
             say(

@@ -24,30 +24,32 @@ def sentences(inputs: Inputs) -> tuple[Sentence, ...]:
     return tuple(s for s in told if s is not None)
 
 
+#: How each verdict is told of one claim and of several.
+_TOLD = {
+    "supported": ("holds", "hold"),
+    "mostly": ("mostly holds", "mostly hold"),
+    "mixed": ("is mixed", "are mixed"),
+    "contradicted": ("is contradicted", "are contradicted"),
+}
+
+
 def _verdict(inputs: Inputs) -> Sentence:
     verdicts = [v.verdict for v in inputs.verdicts]
     testable = [v for v in verdicts if v != "not testable"]
-    counted = {
-        word: Num(inputs.count(f"claims {word}", testable.count(word)), "count")
-        for word in ("supported", "mostly", "mixed", "contradicted")
-    }
-    total = Num(inputs.count("claims", len(verdicts)), "count")
-    tested = Num(inputs.count("claims tested", len(testable)), "count")
+    listed: list[Part] = []
+    for word, (one, many) in _TOLD.items():
+        n = testable.count(word)
+        if n:
+            counted = Num(inputs.count(f"claims {word}", n), "count")
+            listed += [", " if listed else ": ", counted, f" {plural(n, one, many)}"]
     return say(
         Strong("What holds. "),
         "Of ",
-        total,
+        Num(inputs.count("claims", len(verdicts)), "count"),
         f" {plural(len(verdicts), 'claim')} and plain facts, public figures can test ",
-        tested,
-        ": ",
-        counted["supported"],
-        " hold, ",
-        counted["mostly"],
-        " mostly hold, ",
-        counted["mixed"],
-        " are mixed and ",
-        counted["contradicted"],
-        " are contradicted.",
+        Num(inputs.count("claims tested", len(testable)), "count"),
+        *listed,
+        ".",
         *_leaning(inputs),
     )
 
