@@ -20,6 +20,8 @@ from tealeaves.evidence.reading import read_table
 from tealeaves.evidence.sources import (
     atop,
     cinc,
+    contiguity,
+    distance,
     ideal_points,
     igo,
     leaders,
@@ -75,6 +77,24 @@ DISPUTES: Rows = [
     for n, on, h in ((1.0, 1.0, 5.0), (2.0, 0.0, 3.0), (3.0, 1.0, 4.0))
     for a, b in ((365.0, 710.0), (710.0, 365.0))
 ]
+#: 20 Canada; the United States and Russia were no neighbours before Alaska was a state (1959).
+BORDERS: Rows = [
+    {"ccode1": a, "ccode2": b, "conttype": kind, "stdate": start, "enddate": end}
+    for one, two, kind, start, end in (
+        (2.0, 365.0, 0.0, "1956-01-01", "1958-12-01"),
+        (2.0, 365.0, 2.0, "1959-01-01", "1961-12-01"),
+        (2.0, 20.0, 4.0, "1957-07-01", "1959-03-01"),
+        (2.0, 20.0, 1.0, "1959-04-01", "1960-12-01"),
+    )
+    for a, b in ((one, two), (two, one))
+]
+DISTANCES: Rows = [
+    {"iso_o": a, "iso_d": b, "dist": km, "distcap": cap}
+    for one, two, km, cap in (
+        ("FRA", "ROM", 1871.0, 1871.5), ("CSK", "FRA", 880.0, 881.0), ("FRA", "HKG", 9640.0, 9641.0)
+    )
+    for a, b in ((one, two), (two, one))
+]  # fmt: skip
 CONFLICTS: Rows = [
     {"conflict_id": 1, "year": 2022, "intensity_level": 2, "gwno_a": "365", "gwno_b": "369",
      "gwno_a_2nd": None, "gwno_b_2nd": None},
@@ -114,6 +134,8 @@ SOURCES: Mapping[str, tuple[ModuleType, list[Rows], str]] = {
     "atop": (atop, [PACTS], "atop_defense"),
     "igo": (igo, [CLUBS], "dyadigos"),
     "mid": (mid, [DISPUTES], "hostlev"),
+    "contiguity": (contiguity, [BORDERS], "conttype"),
+    "distance": (distance, [DISTANCES], "distcap"),
     "ucdp": (ucdp, [CONFLICTS], "intensity_level"),
     "ucdp_deaths": (ucdp_deaths, [DEATHS], "Year"),
     "leaders": (leaders, [ARCHIGOS, REIGN], "yrborn"),
@@ -327,6 +349,47 @@ def test_disputes(tmp_path: Path) -> None:
     ]
 
 
+def test_contiguity(tmp_path: Path) -> None:
+    # Two types in 1959: the closer. Type 0 is no row, since a row that is absent means zero.
+    rows = read(tmp_path, "contiguity").select("a", "b", "year", "value").rows()
+    assert rows == [
+        ("CAN", "USA", 1957, 4.0), ("CAN", "USA", 1958, 4.0),
+        ("CAN", "USA", 1959, 1.0), ("CAN", "USA", 1960, 1.0),
+        ("RUS", "USA", 1959, 2.0), ("RUS", "USA", 1960, 2.0), ("RUS", "USA", 1961, 2.0),
+    ]  # fmt: skip
+    for change, expected in (
+        ({"conttype": 6.0}, "row 1, column 'conttype': unknown type 6.0"),
+        ({"conttype": 1.5}, "unknown type 1.5"),
+        ({"enddate": "1955-12-01"}, "row 1, column 'enddate': the spell ends before it begins"),
+        ({"stdate": "1956-13-01"}, "'1956-13-01' is no Date"),
+        ({"ccode2": 9999.0, "conttype": 1.0}, "no state has the COW number 9999"),
+    ):
+        with pytest.raises(TealeavesError) as error:
+            read(tmp_path, "contiguity", [BORDERS[0] | change, *BORDERS[1:]])
+        assert expected in str(error.value)
+
+
+def test_distances(tmp_path: Path) -> None:
+    rows = read(tmp_path, "distance")
+    # Romania has an older code; Hong Kong is an area and gets no spell; Czechoslovakia ended.
+    spells = rows.filter(kind="distance").select("state", "other", "start", "end", "value").rows()
+    assert spells == [
+        ("CSK", "FRA", dt.date(1918, 1, 1), dt.date(1992, 12, 31), 880.0),
+        ("FRA", "ROU", dt.date(1878, 1, 1), None, 1871.0),
+    ]
+    capitals = rows.filter(kind="distance_capitals")["value"].to_list()
+    assert capitals == [881.0, 1871.5]
+    for change, expected in (
+        ({"dist": 0.0}, "row 1, column 'dist': the distance 0.0 is impossible"),
+        ({"distcap": 21_000.0}, "row 1, column 'distcap': the distance 21000.0 is impossible"),
+        ({"dist": 1872.0}, "row 1, column 'dist': 1872.0 from FRA to ROU, but 1871.0 back"),
+        ({"iso_d": "ROX"}, "row 1, column 'iso_d': unknown code 'ROX'"),
+    ):
+        with pytest.raises(TealeavesError) as error:
+            read(tmp_path, "distance", [DISTANCES[0] | change, *DISTANCES[1:]])
+        assert expected in str(error.value)
+
+
 def test_conflicts(tmp_path: Path) -> None:
     rows = read(tmp_path, "ucdp")
 
@@ -454,6 +517,20 @@ def test_real_pairs(real: Real) -> None:
     assert rows.filter(pl.col("year") >= 1993)["year"].to_list() == [1993, 1994, 2009, 2012]
     pacts = real(atop).filter(a="USA", b="JPN", variable="alliance_defense")["year"]
     assert (pacts.max(), pacts.n_unique() >= 60) == (2018, True)
+
+
+@pytest.mark.data
+def test_real_neighbours(real: Real) -> None:
+    rows = real(contiguity)
+    years = rows.filter(a="CHN", b="RUS", value=1.0)["year"]
+    assert (years.min(), years.max(), len(years)) == (1860, 2016, 157)
+    assert set(rows["value"]) == {1.0, 2.0, 3.0, 4.0, 5.0}
+    # Land neighbours of Russia in 2016, counted by hand on a map: fourteen.
+    near = rows.filter((pl.col("a") == "RUS") | (pl.col("b") == "RUS"), year=2016, value=1.0)
+    assert len(near) == 14
+    far = real(distance)
+    assert far.filter(kind="distance", state="CHN", other="RUS")["value"].to_list() == [5795.045]
+    assert not far.select("kind", "state", "other").is_duplicated().any()
 
 
 @pytest.mark.data

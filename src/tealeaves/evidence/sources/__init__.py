@@ -30,6 +30,8 @@ MODULES = (
     "atop",
     "igo",
     "mid",
+    "contiguity",
+    "distance",
     "un_es11",
     "published",
 )
