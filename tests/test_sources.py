@@ -22,6 +22,7 @@ from tealeaves.evidence.sources import (
     cinc,
     contiguity,
     distance,
+    icews,
     ideal_points,
     igo,
     leaders,
@@ -95,6 +96,18 @@ DISTANCES: Rows = [
     )
     for a, b in ((one, two), (two, one))
 ]  # fmt: skip
+EVENTS: Rows = [
+    {"i_iso3c": a, "j_iso3c": b, "year": 2010,
+     "verbCoop": vc, "matlCoop": mc, "verbConf": vf, "matlConf": mf}
+    for a, b, vc, mc, vf, mf in (
+        ("RUS", "CHN", 6.0, 2.0, 1.0, 1.0), ("CHN", "RUS", 0.0, 0.0, 0.0, 0.0)
+    )
+]  # fmt: skip
+#: Root codes 01 to 20; means of the classes 01-05: 2, 06-09: 5, 10-14: -4, 15-20: -8.
+GOLDSTEIN: Rows = [
+    {"code": f"{i + 1:02}", "goldstein": w}
+    for i, w in enumerate([0, 3, 4, 1, 2, 6, 7, 5, 2, -5, -2, -4, -6, -3, *[-7, -9] * 3])
+] + [{"code": "010", "goldstein": 9.0}]
 CONFLICTS: Rows = [
     {"conflict_id": 1, "year": 2022, "intensity_level": 2, "gwno_a": "365", "gwno_b": "369",
      "gwno_a_2nd": None, "gwno_b_2nd": None},
@@ -136,6 +149,7 @@ SOURCES: Mapping[str, tuple[ModuleType, list[Rows], str]] = {
     "mid": (mid, [DISPUTES], "hostlev"),
     "contiguity": (contiguity, [BORDERS], "conttype"),
     "distance": (distance, [DISTANCES], "distcap"),
+    "icews": (icews, [EVENTS, GOLDSTEIN], "verbConf"),
     "ucdp": (ucdp, [CONFLICTS], "intensity_level"),
     "ucdp_deaths": (ucdp_deaths, [DEATHS], "Year"),
     "leaders": (leaders, [ARCHIGOS, REIGN], "yrborn"),
@@ -390,6 +404,35 @@ def test_distances(tmp_path: Path) -> None:
         assert expected in str(error.value)
 
 
+def test_events(tmp_path: Path) -> None:
+    # (6 * 2 + 2 * 5 - 1 * 4 - 1 * 8) / 10 = 10 / 10 = 1; without an event there is no mean.
+    rows = read(tmp_path, "icews").select("a", "b", "variable", "value").rows()
+    assert rows == [
+        ("CHN", "RUS", "event_count", 0.0),
+        ("RUS", "CHN", "event_count", 10.0),
+        ("RUS", "CHN", "net_cooperation", pytest.approx(1.0)),
+    ]
+    for change, expected in (
+        ({"matlConf": -1.0}, "row 1, column 'matlConf': the count -1.0 is impossible"),
+        ({"matlConf": 0.5}, "the count 0.5 is impossible"),
+        ({"matlConf": float("nan")}, "the count nan is impossible"),
+        ({"j_iso3c": "CHX"}, "row 1, column 'j_iso3c': unknown code 'CHX'"),
+    ):
+        with pytest.raises(TealeavesError) as error:
+            read(tmp_path, "icews", [EVENTS[0] | change, EVENTS[1]])
+        assert expected in str(error.value)
+    for rows_of_weights, expected in (
+        (GOLDSTEIN[1:], "the root code '01' has no weight"),
+        ([GOLDSTEIN[0] | {"code": "1"}, *GOLDSTEIN[1:]], "the root code '01' has no weight"),
+        ([GOLDSTEIN[0] | {"goldstein": -11.0}, *GOLDSTEIN[1:]], "row 1, column 'goldstein'"),
+        ([*GOLDSTEIN, GOLDSTEIN[4]], "a second row for code=05"),
+    ):
+        write(tmp_path, icews, [EVENTS, rows_of_weights])
+        with pytest.raises(TealeavesError) as error:
+            icews.tables(tmp_path)
+        assert expected in str(error.value)
+
+
 def test_conflicts(tmp_path: Path) -> None:
     rows = read(tmp_path, "ucdp")
 
@@ -531,6 +574,25 @@ def test_real_neighbours(real: Real) -> None:
     far = real(distance)
     assert far.filter(kind="distance", state="CHN", other="RUS")["value"].to_list() == [5795.045]
     assert not far.select("kind", "state", "other").is_duplicated().any()
+
+
+@pytest.mark.data
+def test_real_events(real: Real) -> None:
+    weights = icews.weights(Path(os.environ["TEALEAVES_DATA"]))
+    expected = {
+        "verbCoop": (0 + 3 + 4 + 1 + 3.5) / 5,  # 2.3
+        "matlCoop": (6 + 7 + 5 - 2) / 4,  # 4
+        "verbConf": (-5 - 2 - 4 - 6 - 6.5) / 5,  # -4.7
+        "matlConf": (-7.2 - 4 - 7 - 9 - 10 - 10) / 6,  # -7.87
+    }
+    assert weights == pytest.approx(expected)
+    found = dict(real(icews).filter(a="RUS", b="CHN", year=2002).select("variable", "value").rows())
+    # 2677, 32, 13 and 10 events of the four classes.
+    assert found["event_count"] == 2732
+    total = 2677 * 2.3 + 32 * 4.0 - 13 * 4.7 - 10 * 47.2 / 6
+    assert found["net_cooperation"] == pytest.approx(total / 2732)
+    war = real(icews).filter(variable="net_cooperation", a="USA", b="IRQ", year=2003)
+    assert war["value"].item() < 0
 
 
 @pytest.mark.data

@@ -10,6 +10,7 @@ from rich.table import Table
 
 from tealeaves.brief.words import shown
 from tealeaves.figure import Figure, Series
+from tealeaves.measures.pair_ties import ABSENT
 
 if TYPE_CHECKING:
     from tealeaves.measures.declarations import Declaration
@@ -52,7 +53,7 @@ def ties(series: Iterable[Series]) -> Table:
     )  # fmt: skip
     for column in table.columns:
         column.no_wrap = True
-    before = ""
+    before, lacking = "", False
     for name in dict.fromkeys(s.measure for s in listed):
         both = {s.args: s for s in listed if s.measure == name}
         one_way = both.get((a, b)) or next(iter(both.values()))
@@ -62,11 +63,17 @@ def ties(series: Iterable[Series]) -> Table:
         good = {args: _good(s) for args, s in both.items()}
         forth, back = good.get((a, b), []), good.get((b, a), [])
         same = one_way.direction == "undirected"
+        if one_way.notes[:1] and one_way.notes[0].startswith(ABSENT):
+            table.add_row(f"  {name}", "not stored", "" if same else "not stored", style="dim")
+            lacking = True
+            continue
         table.add_row(
             f"  {name}", _last(forth or (back if same else [])), "" if same else _last(back),
             _years([*forth, *back]), _coverage([*forth[-1:], *back[-1:]]),
             spark([f.value for f in forth or back if f.value is not None], 7),
         )  # fmt: skip
+    if lacking:
+        table.caption = f"{table.caption} Not stored: this store lacks the source."
     return table
 
 

@@ -16,6 +16,7 @@ _HOMES = {
     "partner_concentration": "concentration",
     "Declaration": "declarations",
     "declaration": "declarations",
+    "net_cooperation": "events",
     "ideal_point": "ideal_points",
     "ideal_point_distance": "ideal_points",
     "leader_age": "leaders",

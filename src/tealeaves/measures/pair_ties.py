@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import polars as pl
 
 from tealeaves.errors import TealeavesError
 from tealeaves.figure import Series
 from tealeaves.measures.declarations import declarations
+from tealeaves.measures.frames import PAIR, VALUE_COLUMNS
 from tealeaves.measures.inputs import Inputs
 from tealeaves.measures.registry import checked, opened, resolved, series, values
 
@@ -16,6 +20,11 @@ if TYPE_CHECKING:
 
 #: The order in which channels are shown; others follow by name.
 CHANNELS = ("economic", "political", "security", "technology")
+
+#: How the first note of a series begins that is empty because the store lacks its source.
+ABSENT = "not in this store"
+
+_NOTHING = pl.DataFrame(schema=[*PAIR, *VALUE_COLUMNS])
 
 
 def ties(
@@ -38,8 +47,9 @@ def ties(
     Returns
     -------
     list of Series
-        In the order of channels, within one as declared. A measure for which the store has no
-        source is left out; one without a value in these years is an empty series.
+        In the order of channels, within one as declared. A measure without a value in these years
+        is an empty series; so is one for which the store has no source, and the first of its notes
+        says so, beginning with `ABSENT`.
 
     Raises
     ------
@@ -59,13 +69,16 @@ def ties(
     inputs = Inputs(opened(store), checked(years), states=names)
     found = []
     for declared in sorted(pairs, key=lambda declared: _rank(declared.channel)):
+        ways = (names, names[::-1]) if declared.directed else (names,)
         try:
             table = values(declared, inputs)
         except TealeavesError as error:
             if not error.what.startswith("this store has no"):
                 raise
+            note = f"{ABSENT}: {error.what}"
+            none = [series(declared, way, _NOTHING, inputs.store) for way in ways]
+            found += [replace(one, notes=(note, *one.notes)) for one in none]
             continue
-        ways = (names, names[::-1]) if declared.directed else (names,)
         found += [series(declared, way, table, inputs.store) for way in ways]
     return found
 

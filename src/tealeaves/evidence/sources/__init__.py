@@ -32,6 +32,7 @@ MODULES = (
     "mid",
     "contiguity",
     "distance",
+    "icews",
     "un_es11",
     "published",
 )
