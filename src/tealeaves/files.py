@@ -10,7 +10,7 @@ from tealeaves.errors import TealeavesError
 
 
 def write(path: Path, content: str | bytes) -> None:
-    """Write a file under a temporary name beside its own, then rename it.
+    """Write a file under a temporary name beside its own, flush it to the disk, then rename it.
 
     Raises
     ------
@@ -35,8 +35,22 @@ def write(path: Path, content: str | bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as temporary:
             temporary.write(data)
+            temporary.flush()
+            os.fsync(temporary.fileno())
         Path(name).chmod(0o644)
         Path(name).replace(path)
+        sync_folder(path.parent)
     except OSError as error:
         Path(name).unlink(missing_ok=True)
         raise TealeavesError(f"cannot write: {error.strerror}", where=str(path)) from error
+
+
+def sync_folder(folder: Path) -> None:
+    """Flush the names in a folder to the disk, where the system can."""
+    if os.name == "nt":  # Windows cannot open a folder
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -20,12 +20,11 @@ from tealeaves.evidence.manifest import (
     SourceEntry,
     TableEntry,
     sha256,
-    sync_folder,
     write_manifest,
-    write_whole,
 )
 from tealeaves.evidence.sources import registry
 from tealeaves.evidence.store import CURRENT, Store, current_generation
+from tealeaves.files import sync_folder, write
 
 #: Told in one line which source is being read.
 Progress = Callable[[str], object]
@@ -87,7 +86,7 @@ def build(
         shutil.rmtree(folder, ignore_errors=True)
         raise
     before = current_generation(out) if (out / CURRENT).is_file() else None
-    write_whole(out / CURRENT, f"{generation.name}\n".encode())
+    write(out / CURRENT, f"{generation.name}\n")
     _remove_old(out, keep={generation, before})
     return Store.open(out)
 
@@ -109,7 +108,7 @@ def ship(raw: Path, folder: Path, *, progress: Progress | None = None) -> Store:
         tables = {}
         for name, entry in built.manifest.tables.items():
             file = f"{name}-{entry.sha256[:8]}.parquet"
-            write_whole(folder / file, (built.path / entry.file).read_bytes())
+            write(folder / file, (built.path / entry.file).read_bytes())
             tables[name] = replace(entry, file=file)
     write_manifest(Manifest(built.manifest.sources, tables, built.manifest.absent), folder)
     named = {entry.file for entry in tables.values()}
