@@ -156,7 +156,7 @@ def test_malformed_input_leaves_the_old_store(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "store").iterdir() if path.name[0] == "."] == []
 
 
-@pytest.mark.parametrize("at", ["write_manifest", "_place", "write_whole", "_remove_old"])
+@pytest.mark.parametrize("at", ["write_manifest", "_place", "write", "_remove_old"])
 def test_stopped_at_any_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: str) -> None:
     before = demo_store(tmp_path)
     (tmp_path / "raw" / "gdp.csv").write_text("state,year,value\nJPN,2000,6.0\n")

@@ -11,6 +11,8 @@ import importlib
 
 #: The module of this package in which each public name lives.
 _HOMES = {
+    "arms_import_share": "arms",
+    "arms_import_volume": "arms",
     "asymmetry_size": "asymmetry",
     "asymmetry_tie": "asymmetry",
     "partner_concentration": "concentration",

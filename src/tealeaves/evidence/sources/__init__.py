@@ -33,6 +33,7 @@ MODULES = (
     "contiguity",
     "distance",
     "icews",
+    "sipri_arms",
     "un_es11",
     "published",
 )
