@@ -198,13 +198,9 @@ def totals(inputs: Inputs, pairs: pl.DataFrame) -> pl.DataFrame:
     nobody named, is not (1 at most, since the flows of a mirrored total can add up to more; imputed
     flows do not count).
 
-    The share of b in a's exports is X_ab / exports_a. The intensity of a's exports to b is that
-    share over b's share in the world's exports,
-
-        I_ab = (X_ab / exports_a) / (imports_fob_b / world),
-
-    with ``world`` from :func:`world_trade`: 1 when a sends b what the world does. All parts are
-    exports FOB, so that freight does not enter.
+    The share of b in a's exports is X_ab / exports_a; what it is measured against, for instance
+    in :func:`tealeaves.measures.intensity`, is made of ``imports_fob`` and :func:`world_trade`.
+    All are exports FOB, so that freight does not enter.
 
     Examples
     --------

@@ -135,7 +135,8 @@ def world(folder: Path) -> pl.DataFrame:
 
     ``flow`` is "exports" (FOB, of the world to the partner) or "imports" (CIF, from it). The year
     after the last of the second file comes from the late file (exports only). Groups and
-    "not specified" are left out; the row with kind "world" is the total.
+    "not specified" are left out, and so are the rows that ``tables/dots_doubtful.csv`` lists with
+    the reason; the row with kind "world" is the total.
 
     Raises
     ------
@@ -172,7 +173,23 @@ def world(folder: Path) -> pl.DataFrame:
     return (
         coded.group_by("code", "kind", "year", "flow")
         .agg(pl.col("usd_mn").sum())
+        .join(_doubtful(), on=["code", "year", "flow"], how="anti")
         .sort("code", "kind", "year", "flow")
+    )
+
+
+def _doubtful() -> pl.DataFrame:
+    """Years in which the world's trade with a partner is known to lack a large part."""
+    path = resources.files("tealeaves.evidence.sources") / "tables" / "dots_doubtful.csv"
+    rows = csv.DictReader(path.read_text(encoding="utf-8").splitlines())
+    return pl.DataFrame(
+        [
+            (row["code"], row["flow"], year)
+            for row in rows
+            for year in range(int(row["first"]), int(row["last"]) + 1)
+        ],
+        schema={"code": pl.String, "flow": pl.String, "year": pl.Int32},
+        orient="row",
     )
 
 
