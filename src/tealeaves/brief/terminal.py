@@ -36,7 +36,7 @@ def text(sentence: Sentence) -> Text:
             case Num() | Strong():
                 styled.append(part.text, style="bold")
             case Badge():
-                styled.append(part.text, style=_STYLE[part.tone])
+                styled.append(f"[{part.text}]", style=_STYLE[part.tone])
             case _:
                 styled.append(part.text)
     return styled
@@ -59,7 +59,7 @@ def render(brief: Brief, console: Console) -> None:
         for sentence in brief.steps:
             _bullet(sentence, console)
     tally = ", ".join(f"{num.text} {word}" for word, num in brief.tally)
-    console.print(f"\nClaims and plain facts: {tally}.", highlight=False)
+    console.print(f"\nThe source's claims and plain facts: {tally}.", highlight=False)
     for section in brief.sections:
         console.print()
         console.rule(section.title, align="left")

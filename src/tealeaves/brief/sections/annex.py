@@ -15,6 +15,7 @@ from tealeaves.brief.content import (
     say,
 )
 from tealeaves.brief.inputs import Inputs
+from tealeaves.cases.schema import Assertion
 from tealeaves.figure import SourceRef
 
 _TONES = {
@@ -22,29 +23,54 @@ _TONES = {
     "mostly": "fair",
     "mixed": "mixed",
     "contradicted": "bad",
-    "not testable": "none",
-    "in the model": "none",
-    "stated": "none",
-    "carried by nothing": "bad",
+    "fact holds": "fair",
+    "fact mixed": "mixed",
+    "fact fails": "mixed",
 }
-#: In what order the verdicts of several claims on one assertion speak for it.
-_FIRST = ("contradicted", "mixed", "mostly", "supported", "not testable")
+
+#: Of these kinds only the fact behind them is tested, never the causing, wishing or fearing.
+_UNTESTED_KINDS = frozenset(
+    {"cause", "preference", "conditional", "fear", "possibility", "fork", "unknown"}
+)
+_FACTS = {
+    "supported": "fact holds",
+    "mostly": "fact holds",
+    "mixed": "fact mixed",
+    "contradicted": "fact fails",
+}
 
 
-def status(inputs: Inputs, assertion: str, carriers: list[str]) -> str:
+def tone(status: str) -> str:
+    """Return the tone of a status."""
+    return _TONES.get(status.removesuffix(", in part"), "none")
+
+
+def status(inputs: Inputs, assertion: Assertion, carriers: list[str]) -> str:
     """Return what became of an assertion.
 
-    The weakest verdict among the claims that carry it; without a claim, *in the model* where a
-    quantity, link, scenario or outcome does, *stated* where only a reading or tension does.
+    From the claims that carry it: their verdict where they agree, *mixed* where some hold and
+    some do not, *in part* where others of them cannot be tested.  Of a cause, wish, fear or
+    conditional only the fact behind it is tested, and the status says so.  Without a claim, *in
+    the model* where a link, scenario or outcome carries it, else *stated*.
     """
     verdict = {v.claim: v.verdict for v in inputs.verdicts}
-    found = {verdict[c.id] for c in inputs.case.claims if assertion in c.asserts}
-    for word in _FIRST:
-        if word in found:
-            return word
-    if any(c.split(":")[0] in ("quantity", "link", "scenario", "outcome") for c in carriers):
+    found = [verdict[c.id] for c in inputs.case.claims if assertion.id in c.asserts]
+    tested = {v for v in found if v != "not testable"}
+    if tested:
+        agreed = _agreed(tested)
+        word = _FACTS[agreed] if assertion.kind in _UNTESTED_KINDS else agreed
+        return f"{word}, in part" if tested and "not testable" in found else word
+    if found:
+        return "not testable"
+    if any(c.split(":")[0] in ("link", "scenario", "outcome") for c in carriers):
         return "in the model"
     return "stated" if carriers else "carried by nothing"
+
+
+def _agreed(tested: set[str]) -> str:
+    if len(tested) == 1:
+        return next(iter(tested))
+    return "mostly" if tested == {"supported", "mostly"} else "mixed"
 
 
 def steps(inputs: Inputs) -> tuple[Sentence, ...]:
@@ -53,9 +79,9 @@ def steps(inputs: Inputs) -> tuple[Sentence, ...]:
     told = []
     for assertion in inputs.case.assertions:
         if assertion.kind == "verdict":
-            word = status(inputs, assertion.id, coverage.get(assertion.id, []))
+            word = status(inputs, assertion, coverage.get(assertion.id, []))
             told.append(
-                say(Badge(word, _TONES[word]), " ", Quote(assertion.says), f" (¶{assertion.at})")
+                say(Badge(word, tone(word)), " ", Quote(assertion.says), f" (¶{assertion.at})")
             )
     return tuple(told)
 
@@ -70,14 +96,14 @@ def section(inputs: Inputs) -> Section | None:
     for assertion in case.assertions:
         carriers = coverage.get(assertion.id, [])
         carried += bool(carriers)
-        word = status(inputs, assertion.id, carriers)
+        word = status(inputs, assertion, carriers)
         rows.append(
             (
                 say(Quote(assertion.id)),
                 say(Quote(assertion.kind)),
                 say(Quote(assertion.holder)),
                 say(Quote(assertion.says)),
-                say(Badge(word, _TONES[word])),
+                say(Badge(word, tone(word))),
                 say(Quote(", ".join(_short(c) for c in carriers))),
             )
         )
@@ -86,7 +112,8 @@ def section(inputs: Inputs) -> Section | None:
         " of the source's ",
         Num(inputs.count("assertions", len(case.assertions)), "count"),
         " assertions are carried by an element of the case. A status is that of the claims which "
-        "test the assertion; one that is only in the model is the author's, not a finding.",
+        "test the assertion; of a cause, wish, fear or conditional only the fact behind it is "
+        "tested; what is only in the model is asserted, not found.",
     )
     table = Table(
         ("Id", "Kind", "Holder", "What is asserted (paraphrased)", "Status", "Carried by"),

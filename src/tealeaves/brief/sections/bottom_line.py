@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from tealeaves.brief.content import Num, Part, Quote, Sentence, Strong, say
-from tealeaves.brief.inputs import Inputs, last, published
+from tealeaves.brief.inputs import Inputs, bulk
 from tealeaves.brief.sections import argument, needs, scenarios
 from tealeaves.brief.words import of, plural
+from tealeaves.cases.schema import Claim
 
-#: How many failed claims are named, and how many tested claims a reading needs to be counted.
-NAMED, FEWEST = 3, 3
+#: How many failed claims are named.
+NAMED = 2
 
 
 def sentences(inputs: Inputs) -> tuple[Sentence, ...]:
@@ -33,76 +34,66 @@ _TOLD = {
 }
 
 
-def _verdict(inputs: Inputs) -> Sentence:
-    verdicts = [v.verdict for v in inputs.verdicts]
-    testable = [v for v in verdicts if v != "not testable"]
+def _counted(inputs: Inputs, origin: str) -> tuple[list[Part], int, int]:
+    """Tell how the tested claims of one origin fared; with how many there are, and were tested."""
+    own = {c.id for c in inputs.case.claims if c.origin == origin}
+    found = [v.verdict for v in inputs.verdicts if v.claim in own]
     listed: list[Part] = []
     for word, (one, many) in _TOLD.items():
-        n = testable.count(word)
+        n = found.count(word)
         if n:
-            counted = Num(inputs.count(f"claims {word}", n), "count")
+            counted = Num(inputs.count(f"claims of origin {origin} {word}", n), "count")
             listed += [", " if listed else ": ", counted, f" {plural(n, one, many)}"]
-    return say(
+    return listed, len(found), len(found) - found.count("not testable")
+
+
+def _verdict(inputs: Inputs) -> Sentence:
+    """Count the source's claims and, apart, those that were added to test it harder."""
+    listed, total, tested = _counted(inputs, "source")
+    parts: list[Part] = [
         Strong("What holds. "),
-        "Of ",
-        Num(inputs.count("claims", len(verdicts)), "count"),
-        f" {plural(len(verdicts), 'claim')} and plain facts, public figures can test ",
-        Num(inputs.count("claims tested", len(testable)), "count"),
+        "Of the source's ",
+        Num(inputs.count("claims of the source", total), "count"),
+        f" {plural(total, 'claim')} and plain facts, public figures can test ",
+        Num(inputs.count("claims of the source tested", tested), "count"),
         *listed,
         ".",
-        *_leaning(inputs),
-    )
-
-
-def _leaning(inputs: Inputs) -> list[Part]:
-    """Tell how the claims of each reading fared, most tested first."""
-    case = inputs.case
-    verdict = {v.claim: v.verdict for v in inputs.verdicts}
-    told: list[tuple[int, list[Part]]] = []
-    for reading in case.readings:
-        own = [verdict[c.id] for c in case.claims if c.reading == reading.id]
-        tested = [v for v in own if v != "not testable"]
-        held = sum(v in ("supported", "mostly") for v in tested)
-        if len(tested) >= FEWEST:
-            parts: list[Part] = [
-                Quote(reading.title),
-                " ",
-                Num(inputs.count(f"{reading.id}: hold", held), "count"),
-                " of ",
-                Num(inputs.count(f"{reading.id}: tested", len(tested)), "count"),
-            ]
-            told.append((-len(tested), parts))
-    if len(told) < 2:
-        return []
-    told.sort(key=lambda item: item[0])
-    listed: list[Part] = [" By reading: "]
-    for i, (_, parts) in enumerate(told):
-        listed += [", " if i else "", *parts]
-    return [*listed, "."]
+    ]
+    listed, total, tested = _counted(inputs, "added")
+    if tested:
+        added = Num(inputs.count("claims added and tested", tested), "count")
+        parts += [" To test the argument harder, ", added, " were added", *listed, "."]
+    return say(*parts)
 
 
 def _failed(inputs: Inputs) -> Sentence | None:
-    """Name what fails, dated and plain facts first, since nobody can argue with those."""
+    """Name the source's claims that fail; dated facts come last, being smaller matters."""
     failed = {v.claim: v for v in inputs.verdicts if v.verdict == "contradicted"}
     claims = [c for c in inputs.case.claims if c.id in failed and c.origin == "source"]
     if not claims:
         return None
-    claims.sort(key=lambda c: (c.fact is None, c.kind != "plain_fact"))
+    dated = [c for c in claims if c.fact is not None]
+    others = [c for c in claims if c.fact is None]
     parts: list[Part] = [Strong("What fails. ")]
-    shown = claims[:NAMED]
-    for i, claim in enumerate(shown):
-        parts += [Quote(_first_sentence(claim.says)), f" (¶{claim.at})" if claim.at else ""]
+    for claim in others[:NAMED]:
+        parts += [Quote(_first_sentence(claim.says)), _where(claim), ". "]
+    for claim in dated[:NAMED]:
         if claim.fact is not None:
-            parts += [": found ", Quote(claim.fact.found)]
-        parts.append("; " if i < len(shown) - 1 else ".")
-    more = len(claims) - len(shown)
+            parts += [
+                Quote(_first_sentence(claim.says)),
+                f"{_where(claim)}: found ",
+                Quote(f"{claim.fact.found}, {claim.fact.publisher}"),
+                ". ",
+            ]
+    more = len(claims) - len(others[:NAMED]) - len(dated[:NAMED])
     if more:
-        parts += [
-            " So do ",
-            Num(inputs.count("further claims of the source that fail", more), "count"),
-            " more of the source's, below.",
-        ]
+        counted = Num(inputs.count("further claims of the source that fail", more), "count")
+        parts += ["So do ", counted, " more of the source's, below."]
     return say(*parts)
+
+
+def _where(claim: Claim) -> str:
+    return f" (¶{claim.at})" if claim.at else ""
 
 
 def _first_sentence(text: str) -> str:
@@ -116,29 +107,33 @@ def _tie(inputs: Inputs) -> Sentence | None:
 
 def _size(inputs: Inputs) -> Sentence | None:
     """The lopsidedness that is only size, beside the share that everyone quotes."""
-    ab, ba = (
-        inputs.shown("export_share", x, y) for x, y in ((inputs.a, inputs.b), (inputs.b, inputs.a))
+    forth, back = (
+        {f.year: f for f in inputs.shown("export_share", x, y)}
+        for x, y in ((inputs.a, inputs.b), (inputs.b, inputs.a))
     )
-    one, other, parted = last(ab), last(ba), needs.gap(inputs)
-    if one is None or other is None or parted is None:
+    both = [y for y in sorted(forth) if y in back]
+    firm = [y for y in both if bulk([forth[y], back[y]]) == [forth[y], back[y]]]
+    parted = needs.gap(inputs)
+    if not firm or parted is None:
         return None
-    name_a, name_b = inputs.names[inputs.a], inputs.names[inputs.b]
-    later = published(ab)
+    name_a, name_b, year = inputs.names[inputs.a], inputs.names[inputs.b], firm[-1]
     parts: list[Part] = [
         Strong("Who needs whom. "),
-        f"{name_b} takes ",
-        Num(one, "percent"),
-        f" of {of(name_a)} exports ({one.year}",
+        f"In {year}, the last year of bulk data both ways, {name_b} took ",
+        Num(forth[year], "percent"),
+        f" of {of(name_a)} exports and {name_a} ",
+        Num(back[year], "percent"),
+        f" of {of(name_b)}",
     ]
-    if later:
-        parts += ["; ", Num(later[-1], "percent"), f" in {later[-1].year} by published figures"]
-    parts += [
-        f"), {name_a} ",
-        Num(other, "percent"),
-        f" of {of(name_b)} ({other.year}). ",
-        *parted.parts,
-    ]
-    return say(*parts)
+    if both[-1] > year:
+        parts += [
+            "; by published figures ",
+            Num(forth[both[-1]], "percent"),
+            " and ",
+            Num(back[both[-1]], "percent"),
+            f" in {both[-1]}",
+        ]
+    return say(*parts, ". ", *parted.parts)
 
 
 def _scenario(inputs: Inputs) -> Sentence | None:
@@ -149,9 +144,14 @@ def _scenario(inputs: Inputs) -> Sentence | None:
     scenario = next(s.title for s in case.scenarios if s.id == share.scenario)
     outcome = next(o.title for o in case.outcomes if o.id == share.outcome)
     base = result.outcome(share.outcome, result.scenarios[0])
+    said = sum(link.origin == "source" for link in case.links)
     return say(
         Strong("What it implies. "),
-        "Run forward under the author's assumptions, “",
+        "Run forward under the case's assumptions (",
+        Num(inputs.count("links of the source", said), "count"),
+        " of ",
+        Num(inputs.count("links", len(case.links)), "count"),
+        " links are the source's, the strengths are the case writers'), “",
         Quote(scenario),
         "” moves most: “",
         Quote(outcome),

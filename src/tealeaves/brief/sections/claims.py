@@ -28,10 +28,12 @@ def badge(verdict: str) -> Badge:
 
 
 def tally(inputs: Inputs) -> tuple[tuple[str, Num], ...]:
-    """Count the claims by verdict, in the order of the verdicts."""
-    found = [v.verdict for v in inputs.verdicts]
+    """Count the source's claims by verdict; what was added here is no score of the source."""
+    own = {c.id for c in inputs.case.claims if c.origin == "source"}
+    found = [v.verdict for v in inputs.verdicts if v.claim in own]
     return tuple(
-        (word, Num(inputs.count(f"claims {word}", found.count(word)), "count")) for word in VERDICTS
+        (word, Num(inputs.count(f"claims of origin source {word}", found.count(word)), "count"))
+        for word in VERDICTS
     )
 
 

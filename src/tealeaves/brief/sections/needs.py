@@ -23,6 +23,9 @@ from tealeaves.brief.inputs import Inputs, bulk, derived, last, published
 from tealeaves.brief.words import of
 from tealeaves.figure import Figure
 
+#: Over how many years the balance of trade is watched for a change of sides.
+SPREAD = 10
+
 
 def section(inputs: Inputs) -> Section:
     """Write the section."""
@@ -85,7 +88,8 @@ def _direction(first: Figure, turn: Figure, final: Figure, later: list[Figure]) 
     start, middle, end = (f.value or 0.0 for f in (first, turn, final))
     if middle < min(start, end):
         against = "below" if end < start else "above"
-        told = f": the tie thinned, then grew; in {final.year} it was {against} its first level"
+        level = f"{against} its level of {first.year}"
+        told = f": the tie thinned, then grew; in {final.year} it was {level}"
         if later and (later[-1].value or 0.0) > start > end:
             return f"{told}, and only the published figures put it above."
         return f"{told}."
@@ -110,17 +114,24 @@ def _size(inputs: Inputs) -> Sentence | None:
 
 
 def _tie(inputs: Inputs) -> Sentence | None:
-    tie = last(inputs.shown("asymmetry_tie", inputs.a, inputs.b))
-    if tie is None or tie.value is None:
+    ties = inputs.shown("asymmetry_tie", inputs.a, inputs.b)
+    if not ties:
         return None
-    per_dollar = derived(tie, "exports_ratio", math.exp(tie.value), "ratio")
-    seller = inputs.names[inputs.a if tie.value > 0 else inputs.b]
+    tie = ties[-1]
+    per_dollar = derived(tie, "exports_ratio", math.exp(tie.value or 0.0), "ratio")
+    name_a, name_b = inputs.names[inputs.a], inputs.names[inputs.b]
+    spread = [f.value for f in ties[-SPREAD:] if f.value is not None]
+    told = (
+        "; in the ten years before, the balance changed sides, so it says little."
+        if min(spread) < 0 < max(spread)
+        else "."
+    )
+    by = " by published figures" if tie.status == "published figure" else ""
     return say(
         Strong("Tie. "),
-        f"For each dollar that {inputs.names[inputs.b]} sold to {inputs.names[inputs.a]} in "
-        f"{tie.year}, {inputs.names[inputs.a]} sold ",
+        f"For each dollar that {name_b} sold to {name_a} in {tie.year}, {name_a} sold ",
         Num(per_dollar, "ratio"),
-        f" dollars back: {seller} sells more than it buys.",
+        f" back{by}{told}",
     )
 
 
@@ -130,7 +141,7 @@ def gap(inputs: Inputs) -> Sentence | None:
     Exports over own output differ between the two by exactly
     ``ln(X_ab / Y_a) - ln(X_ba / Y_b) = ln(Y_b / Y_a) + ln(X_ab / X_ba)``, size plus tie.
     """
-    ties = {f.year: f for f in bulk(inputs.shown("asymmetry_tie", inputs.a, inputs.b))}
+    ties = {f.year: f for f in inputs.shown("asymmetry_tie", inputs.a, inputs.b)}
     sizes = [f for f in inputs.shown("asymmetry_size", inputs.a, inputs.b) if f.year in ties]
     if not sizes:
         return None
@@ -144,7 +155,8 @@ def gap(inputs: Inputs) -> Sentence | None:
         Num(size, "signed"),
         " of size and ",
         Num(tie, "signed"),
-        f" of tie in {size.year}.",
+        f" of tie in {size.year}",
+        " (published figures)." if tie.status == "published figure" else ".",
     )
 
 
@@ -259,8 +271,14 @@ def _chart(
     log: bool = False,
 ) -> Chart:
     ways = [(inputs.a, inputs.b), (inputs.b, inputs.a)][: 1 if one_way else 2]
+    flows = measure in ("export_share", "intensity")
     lines = tuple(
-        Line(f"{inputs.names[a]} on {inputs.names[b]}", tuple(inputs.shown(measure, a, b)))
+        Line(
+            f"{of(inputs.names[a])} exports to {inputs.names[b]}"
+            if flows
+            else f"{inputs.names[a]} on {inputs.names[b]}",
+            tuple(inputs.shown(measure, a, b)),
+        )
         for a, b in ways
     )
     return Chart(f"chart-{measure}", title, unit, lines, form=form, rule=rule, log=log)

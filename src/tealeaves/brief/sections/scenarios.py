@@ -45,7 +45,7 @@ def section(inputs: Inputs) -> Section | None:
                 "they imply for ",
                 f"{result.years[-1]}. ",
                 Strong("These are likelihoods under the author's assumptions"),
-                ", from ",
+                " and the case writers' strengths, not forecasts; from ",
                 Num(inputs.count("runs", result.runs), "count"),
                 " runs of each scenario that share their random numbers, so a difference is the "
                 "scenario's doing. The links have not been fitted to history here: the spread is "
