@@ -19,7 +19,7 @@ from tealeaves.measures.frames import together
 from tealeaves.measures.pair_ties import ABSENT
 
 #: Measures whose sources the small store lacks.
-ABROAD = ("net_cooperation", "arms_import_share", "arms_import_volume")
+ABROAD = ("net_cooperation", "arms_import_share", "arms_import_volume", "sanctions_received")
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +112,7 @@ def test_names_of_the_design_are_there() -> None:
     pairs = """market_dependence supply_dependence export_share import_share trade_share intensity
         asymmetry_size asymmetry_tie share_split salience symmetry interdependence agreement s_score
         scott_pi cohen_kappa ideal_point_distance alliance disputes joint_organisations
-        net_cooperation arms_import_share"""
+        net_cooperation arms_import_share sanctions_received"""
     states = """partner_concentration ideal_point gdp population working_age_share unemployment
         youth_unemployment net_migration remittances_received remittances_paid fuel_export_share
         net_energy_imports high_tech_export_share military_burden battle_deaths capability

@@ -31,6 +31,7 @@ _HOMES = {
     "panel_measures": "panel",
     "compute": "registry",
     "frame": "registry",
+    "sanctions_received": "sanctions",
     "alliance": "security",
     "alliance_defense": "security",
     "disputes": "security",

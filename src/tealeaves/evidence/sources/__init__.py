@@ -34,6 +34,7 @@ MODULES = (
     "distance",
     "icews",
     "sipri_arms",
+    "gsdb",
     "un_es11",
     "published",
 )
