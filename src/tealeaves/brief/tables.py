@@ -47,8 +47,8 @@ def ties(series: Iterable[Series]) -> Table:
     table = Table(
         "Measure", f"{a} on {b}", f"{b} on {a}", "Years", "Cov.", "Course",
         box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False,
-        caption="Last value and its year; m mirrored, p published figure. Cov. is the part of the "
-        "data that should be there and is; imputed values are left out.",
+        caption="Last value and its year; m mirrored, i interpolated, p published figure. Cov. is "
+        "the part of the data that should be there and is; imputed values are left out.",
         caption_justify="left",
     )  # fmt: skip
     for column in table.columns:
