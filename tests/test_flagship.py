@@ -137,6 +137,8 @@ def test_dated_facts(case: Case) -> None:
     assert not agrees.pop("reelection")  # asserted for May 2024; the vote ended on 17 March
     assert all(agrees.values())
     assert agrees.keys() >= {"anniversary", "visit-date"}  # 2024 - 75 = 1949
+    publishers = [c.fact.publisher for c in case.claims if c.fact is not None]
+    assert not any("pravda" in p.lower() for p in publishers)
 
 
 def test_every_test_can_be_run_on_the_shipped_figures(case: Case) -> None:
@@ -150,6 +152,26 @@ def test_every_test_can_be_run_on_the_shipped_figures(case: Case) -> None:
     assert found["supported"]
     assert found["contradicted"]
     assert verdicts["reelection"].verdict == "contradicted"
+
+
+def test_plain_facts_hold_but_for_the_date_of_the_vote(case: Case) -> None:
+    from tealeaves.claims import check, context
+
+    verdicts = {v.claim: v.verdict for v in check(case, context(case))}
+    plain = [c.id for c in case.claims if c.kind == "plain_fact"]
+    assert [i for i in plain if verdicts[i] != "supported"] == ["reelection"]
+
+
+def test_steering_and_following_are_not_read_off_figures(case: Case) -> None:
+    # capacity is not leverage (11a), and votes do not show who follows whom (10c)
+    tested = {a for c in case.claims if c.test is not None for a in c.asserts}
+    assert not tested & {"10c", "11a", "12a", "13b"}
+
+
+def test_cohesion_does_not_move_with_the_united_states(case: Case) -> None:
+    expr = case.quantities["WEST.cohesion"].expr
+    assert expr is not None
+    assert not any(isinstance(p, ex.Measure) and "USA" in p.args for p in ex.walk(expr))
 
 
 def test_measured_quantities_have_a_history_and_the_prior_stays_within_reason(case: Case) -> None:
