@@ -117,8 +117,8 @@ class TestCases:
                 "broken.yaml:",
             ),
             (
-                "test: conflict_intensity(RUS, 2023) > 0",
-                "test: conflict_intensty(RUS, 2023) > 0",
+                "test: conflict_intensity(RUS, 2023) >= 2",
+                "test: conflict_intensty(RUS, 2023) >= 2",
                 "conflict_intensity",
             ),
             ("schema: 1", "schema: &a 1", "anchor"),
