@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -165,6 +168,37 @@ class TestCases:
     def test_nowhere_to_write(self, run: Run, tmp_path: Path) -> None:
         for where in (tmp_path / "no" / "brief.html", tmp_path):
             refused(run("brief", "--runs", "10", "--html", where), str(where))
+
+    def test_only_regular_files_are_replaced(self, run: Run, tmp_path: Path) -> None:
+        pipe, target, link = (tmp_path / n for n in ("pipe", "page.html", "link.html"))
+        os.mkfifo(pipe)
+        refused(run("brief", "--runs", "10", "--html", pipe), "no regular file")
+        target.write_text("old", "utf-8")
+        link.symlink_to(target)
+        assert run("brief", "--runs", "10", "--html", link).code == 0
+        assert link.is_symlink()
+        assert target.read_text("utf-8").startswith("<!doctype html>")
+
+    def test_words_of_a_case_are_only_words(self, run: Run, tmp_path: Path) -> None:
+        text = FLAGSHIP.read_text("utf-8")
+        question = next(x for x in text.splitlines() if x.startswith("question: "))
+        odd = tmp_path / "odd.yaml"
+        odd.write_text(text.replace(question, 'question: "Do [/red] [bold] ties hold?"'), "utf-8")
+        ran = run("brief", odd, "--runs", "10")
+        assert ran.code == 0, ran.err
+        assert "Do [/red] [bold] ties hold?" in ran.out
+        odd.write_text(text.replace(question, 'question: "Do \\e[31m ties hold?"'), "utf-8")
+        refused(run("brief", odd), "odd.yaml:", "U+001B")
+
+    def test_a_terminal_without_utf8(self) -> None:
+        found = subprocess.run(
+            [sys.executable, "-m", "tealeaves.cli", "ties", "RUS", "CHN", "--from", "2010"],
+            env={**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "ascii"},
+            capture_output=True,
+            check=False,
+        )
+        assert found.returncode == 0, found.stderr
+        assert b"export_share" in found.stdout
 
 
 class TestStores:

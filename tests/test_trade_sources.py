@@ -586,3 +586,19 @@ def test_no_flow_is_negative_and_no_status_is_new(real: dict[str, pl.DataFrame])
     assert imputed["year"].min() == imf_dots.IMPUTED_FROM
     coverage = real["trade_totals"]["coverage"].drop_nulls()
     assert coverage.is_between(0, 1).all()
+
+
+def test_a_total_that_its_parts_exceed_is_none() -> None:
+    # AAA: 60 + 70 = 130 of 100, more than 1.2 times; BBB: 60 + 58 = 118 of 100 stays
+    pairs = pl.DataFrame(
+        {
+            "a": ["AAA", "AAA", "BBB", "BBB", "BBB"],
+            "b": ["BBB", "CCC", "AAA", "CCC", "DDD"],
+            "year": [2000] * 5,
+            "usd_mn": [60.0, 70.0, 60.0, 58.0, 90.0],
+            "status": ["reported", "mirrored", "reported", "mirrored", "imputed"],
+        }
+    )
+    totals = pl.DataFrame({"a": ["AAA", "BBB", "CCC"], "year": [2000] * 3, "exports": [100.0] * 3})
+    kept = trade._whole(totals, pairs, "exports")
+    assert sorted(kept["a"]) == ["BBB", "CCC"]

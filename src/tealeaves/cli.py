@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections.abc import Mapping
@@ -42,10 +43,16 @@ CaseArgument = Annotated[str | None, typer.Argument(help="A shipped case or a fi
 
 def main() -> None:
     """Run the command line; bad input is one clear message and exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal without UTF-8 shows "?"
+            stream.reconfigure(errors="replace")
     try:
         app()
     except TealeavesError as error:
         sys.stderr.write(f"tealeaves: {error}\n")
+        sys.exit(2)
+    except OSError as error:
+        sys.stderr.write(f"tealeaves: {error.filename or 'output'}: {error.strerror}\n")
         sys.exit(2)
     except KeyboardInterrupt:
         sys.stderr.write("tealeaves: stopped\n")
@@ -55,11 +62,13 @@ def main() -> None:
 def _console(*, stderr: bool = False) -> Console:
     from rich.console import Console
 
-    return Console(stderr=stderr, soft_wrap=False, highlight=False)
+    return Console(stderr=stderr, highlight=False, markup=False, emoji=False)
 
 
 def _print_json(document: Mapping[str, Any]) -> None:
-    sys.stdout.write(json.dumps(document, ensure_ascii=False, allow_nan=False, indent=1) + "\n")
+    ascii_only = "utf" not in (sys.stdout.encoding or "utf-8").lower()
+    text = json.dumps(document, ensure_ascii=ascii_only, allow_nan=False, indent=1)
+    sys.stdout.write(text + "\n")
 
 
 def _open(store: Path | None) -> Store:
@@ -100,8 +109,11 @@ def brief(
     from tealeaves import api
     from tealeaves.brief import html as as_html
     from tealeaves.brief import terminal
+    from tealeaves.files import check as check_path
     from tealeaves.files import write
 
+    if html is not None:
+        check_path(html)
     err = _console(stderr=True)
     with err.status("Reading the figures and running the scenarios"):
         written = api.case(case, store=_open(store)).brief(runs=runs, seed=seed)

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, overload
 
+from tealeaves.errors import TealeavesError
+
 if TYPE_CHECKING:
     import altair as alt
     import pandas as pd
@@ -98,7 +100,7 @@ class Figure:
         }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Series(Sequence[Figure]):
     """Figures of one measure for one state or pair, in order of years; gaps are absent years."""
 
@@ -120,6 +122,10 @@ class Series(Sequence[Figure]):
     def __getitem__(self, index: int | slice) -> Figure | Sequence[Figure]:
         """Return by position; :meth:`at` finds by year."""
         return self.figures[index]
+
+    def __repr__(self) -> str:
+        span = f"{self.years[0]}-{self.years[-1]}" if self.years else "no figures"
+        return f"<Series {self.measure}({', '.join(self.args)}) {span}, {len(self)} figures>"
 
     def __len__(self) -> int:
         return len(self.figures)
@@ -173,8 +179,19 @@ class Series(Sequence[Figure]):
         )
 
     def to_pandas(self) -> pd.DataFrame:
-        """Return a pandas table (needs the extra ``pandas``)."""
-        return self.to_polars().to_pandas()
+        """Return a pandas table.
+
+        Raises
+        ------
+        TealeavesError
+            The extra ``pandas`` is not installed.
+        """
+        try:
+            return self.to_polars().to_pandas()
+        except ModuleNotFoundError as error:
+            raise TealeavesError(
+                f"pandas tables need {error.name}", expected="pip install 'tealeaves[pandas]'"
+            ) from error
 
     def plot(self) -> alt.LayerChart | alt.FacetChart:
         """Return an Altair chart: the line, with a dot at the first value after each break."""

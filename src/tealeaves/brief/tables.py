@@ -111,7 +111,9 @@ def one(series: Series) -> Table:
         "Source",
         "Note",
         title=f"{series.title}: {', '.join(series.args)} ({series.unit})",
-        caption=" ".join(("Sources:", sources, *series.notes)).strip(),
+        caption="\n".join(
+            (f"Sources: {sources}" if sources else "No figures in these years.", *series.notes)
+        ),
         title_justify="left",
         caption_justify="left",
         box=box.SIMPLE_HEAD,
@@ -133,6 +135,7 @@ def one(series: Series) -> Table:
 def registry(known: Mapping[str, Declaration]) -> Table:
     """Return the registry of measures."""
     table = Table("Measure", "Of", "Channel", "Unit", "What it says", box=box.SIMPLE_HEAD)
+    table.columns[0].no_wrap = True
     for name, declared in known.items():
         of = {"state": "a state", "directed": "A on B", "undirected": "a pair"}
         table.add_row(name, of[declared.direction], declared.channel, declared.unit, declared.says)
@@ -142,6 +145,7 @@ def registry(known: Mapping[str, Declaration]) -> Table:
 def sources(rows: Iterable[Mapping[str, Any]]) -> Table:
     """Return the sources of a store."""
     table = Table("Id", "Title", "Publisher", "Years", "Rows", "Licence", box=box.SIMPLE_HEAD)
+    table.columns[0].no_wrap = True
     for row in rows:
         years = f"{row['first_year']}-{row['last_year']}" if row.get("first_year") else ""
         table.add_row(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
@@ -14,6 +15,9 @@ from tealeaves.errors import TealeavesError
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
 MAX_NODES = 100_000
+
+#: Characters that would drive a terminal or turn the direction of text around.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 # libyaml reads a megabyte in a blink where Python's own scanner takes many seconds
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -176,6 +180,8 @@ class _Reader:
             self.refuse(f"tag {short(tag)} is not allowed", event)
         mark, end = _mark(event.start_mark), _mark(event.end_mark)
         if isinstance(event, yaml.ScalarEvent):
+            if (found := _CONTROL.search(event.value)) is not None:
+                self.refuse(f"control character U+{ord(found[0]):04X} is not allowed", event)
             return Scalar(event.value, mark, end, event.style or "")
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(Items(mark, end), depth)

@@ -117,7 +117,9 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         text = path.read_text(encoding="utf-8")
         content = json.loads(text)
-    except (ValueError, OSError) as error:
+    except OSError as error:
+        raise TealeavesError(f"cannot be read: {error.strerror}", where=str(path)) from error
+    except (ValueError, RecursionError) as error:
         size = path.stat().st_size
         what = "the manifest is empty" if size == 0 else f"the manifest is no JSON: {error}"
         raise TealeavesError(what, where=str(path)) from error

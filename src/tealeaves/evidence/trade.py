@@ -207,7 +207,7 @@ def totals(inputs: Inputs, pairs: pl.DataFrame) -> pl.DataFrame:
     >>> "coverage" in SHAPES["trade-totals"]
     True
     """
-    exports = _export_totals(inputs, pairs)
+    exports = _whole(_export_totals(inputs, pairs), pairs, "exports")
     imports = _import_totals(inputs, pairs, exports)
     fob = inputs.world.filter(pl.col("kind") != "world", pl.col("flow") == "exports").select(
         pl.col("code").alias("a"), "year", pl.col("usd_mn").alias("imports_fob")
@@ -229,6 +229,24 @@ def totals(inputs: Inputs, pairs: pl.DataFrame) -> pl.DataFrame:
         frame.join(known, on=["a", "year"], how="left")
         .select(pl.col(name).cast(dtype) for name, dtype in SHAPES["trade-totals"].items())
         .sort("a", "year")
+    )
+
+
+#: A total that its parts exceed by more than this is no total: a report of a few partners only.
+EXCESS = 1.2
+
+
+def _whole(totals: pl.DataFrame, pairs: pl.DataFrame, value: str) -> pl.DataFrame:
+    """Leave out totals of exports that the flows to single partners exceed: a gap, not a share."""
+    parts = (
+        pairs.filter(pl.col("status") != "imputed")
+        .group_by("a", "year")
+        .agg(pl.col("usd_mn").sum().alias("parts"))
+    )
+    return (
+        totals.join(parts, on=["a", "year"], how="left")
+        .filter(pl.col("parts").fill_null(0.0) <= EXCESS * pl.col(value))
+        .drop("parts")
     )
 
 
@@ -258,7 +276,10 @@ def _export_totals(inputs: Inputs, pairs: pl.DataFrame) -> pl.DataFrame:
     summed = pairs.filter(status="mirrored", source=_COW).group_by("a", "year").agg(
         pl.col("usd_mn").sum()
     )  # fmt: skip
-    reported = inputs.exports.group_by("a", "year").agg(pl.col("usd_mn").sum())
+    # Where few partners were reported, the world's imports from the state say more.
+    reported = _whole(
+        inputs.exports.group_by("a", "year").agg(pl.col("usd_mn").sum()), pairs, "usd_mn"
+    )
     return _total(
         [
             _as(reported, "reported", _DOTS),
