@@ -260,3 +260,8 @@ def test_the_quantities_used() -> None:
 def test_checking_never_fails_otherwise(expr: ex.Expr, role: str) -> None:
     for error in check(ex.to_text(expr), role, NAMES):  # type: ignore[arg-type]
         assert isinstance(error, TealeavesError)
+
+
+def test_a_function_nearly_named_is_offered() -> None:
+    with pytest.raises(TealeavesError, match=r"unknown function 'trnd'.*nearest: trend"):
+        ex.parse("trnd(CENTRAL_ASIA.china_over_russia, 2000, 2020) > 0")

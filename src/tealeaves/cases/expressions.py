@@ -24,7 +24,7 @@ from tealeaves.cases.nodes import (
     to_text,
     walk,
 )
-from tealeaves.errors import TealeavesError
+from tealeaves.errors import TealeavesError, nearest
 
 __all__ = [
     "FIRST_YEAR",
@@ -272,6 +272,10 @@ class _Builder:
         names: list[str] = []
         for arg in args:
             if not isinstance(arg, ast.Name):
+                close = nearest(name, FUNCTIONS)
+                if close:  # what a function takes, under a name that is nearly a function's
+                    what, span = f"unknown function '{name}'", self.span(node.func)
+                    raise ExpressionError(what, self.text, *span, nearest=close)
                 raise self.fail(arg, "not a state", f"states, then perhaps a year, in {name}(...)")
             names.append(arg.id)
         cols = tuple(self.span(arg)[0] for arg in args)
