@@ -196,7 +196,7 @@ def totals(inputs: Inputs, pairs: pl.DataFrame) -> pl.DataFrame:
     the world's exports to the state in DOTS. ``coverage`` is the part of the exports that goes to
     partners that are one state or area; what goes to several states that report as one, or to
     nobody named, is not (1 at most, since the flows of a mirrored total can add up to more; imputed
-    flows do not count).
+    flows do not count; null for a total published by itself, whose partners are not known).
 
     The share of b in a's exports is X_ab / exports_a; what it is measured against, for instance
     in :func:`tealeaves.measures.intensity`, is made of ``imports_fob`` and :func:`world_trade`.
@@ -224,6 +224,8 @@ def totals(inputs: Inputs, pairs: pl.DataFrame) -> pl.DataFrame:
         .group_by("a", "year")
         .agg((pl.col("usd_mn").sum() / pl.col("exports").first()).alias("coverage"))
         .with_columns(pl.min_horizontal("coverage", pl.lit(1.0)))
+        # A total published by itself comes without its partners: how many is not known.
+        .join(exports.filter(exports_status="published figure"), on=["a", "year"], how="anti")
     )
     return (
         frame.join(known, on=["a", "year"], how="left")
