@@ -256,6 +256,7 @@ def panel(
     names: Annotated[str, typer.Option("--measures", help="Names, with commas between.")] = "",
     out: Annotated[Path | None, typer.Option("--out", help=".parquet, .csv or .dta")] = None,
     store: StoreOption = None,
+    as_json: Json = False,
 ) -> None:
     """Write measures of all states or all pairs to a table."""
     from tealeaves import api
@@ -268,7 +269,12 @@ def panel(
     rows = api.panel(
         "pairs" if pairs else "states", span, api.names(names), store=_open(store), out=out
     )
-    _console(stderr=True).print(f"Written: {out} ({len(rows):,} rows)")
+    if as_json:
+        _print_json(
+            {"schema": 1, "file": str(out), "rows": len(rows), "columns": list(rows.columns)}
+        )
+    else:
+        _console(stderr=True).print(f"Written: {out} ({len(rows):,} rows)")
 
 
 @app.command()
@@ -319,6 +325,7 @@ def data_build(
     shipped: Annotated[
         bool, typer.Option("--shipped", help="Only what licences let the package ship.")
     ] = False,
+    as_json: Json = False,
 ) -> None:
     """Build a store from the publishers' files; the former one stays until this is whole."""
     from tealeaves.evidence import commands
@@ -326,16 +333,22 @@ def data_build(
     err = _console(stderr=True)
     with err.status("Building"):
         where = commands.data_build(raw, out, shipped=shipped, progress=err.print)
-    err.print(f"Built: {where}")
+    if as_json:
+        _print_json({"schema": 1, "store": str(where)})
+    else:
+        err.print(f"Built: {where}")
 
 
 @data_app.command("verify")
-def data_verify(store: StoreOption = None) -> None:
+def data_verify(store: StoreOption = None, as_json: Json = False) -> None:
     """Hash every table of a store again and compare."""
     from tealeaves.evidence import commands
 
     opened = _open(store)
     checked = commands.data_verify(opened)
+    if as_json:
+        _print_json({"schema": 1, "store": str(opened.path), "hashes": opened.hashes})
+        return
     _console().print(f"{len(checked)} tables of {opened.path} are as they were written.")
 
 
