@@ -162,6 +162,7 @@ def panel(
 
 def _write(table: pl.DataFrame, out: Path) -> None:
     import io
+    import tempfile
 
     from tealeaves.files import write
 
@@ -177,8 +178,10 @@ def _write(table: pl.DataFrame, out: Path) -> None:
             raise TealeavesError(
                 "Stata files need the extra 'pandas'", expected="pip install tealeaves[pandas]"
             ) from error
-        pyreadstat.write_dta(table.to_pandas(), str(out))
-        return
+        with tempfile.TemporaryDirectory() as folder:
+            whole = Path(folder) / "panel.dta"
+            pyreadstat.write_dta(table.to_pandas(), str(whole))
+            buffer.write(whole.read_bytes())
     write(out, buffer.getvalue())
 
 

@@ -75,6 +75,11 @@ class Figure:
     note: str = ""
 
     @property
+    def usable(self) -> bool:
+        """Whether a verdict or a sentence may rest on it: there is a value, and none imputed."""
+        return self.value is not None and self.status != "imputed"
+
+    @property
     def id(self) -> str:
         """Identifier, stable across runs, by which sentences refer to the figure.
 
@@ -197,7 +202,7 @@ class Series(Sequence[Figure]):
         """Return an Altair chart: the line, with a dot at the first value after each break."""
         import altair as alt
 
-        table = self.to_polars().filter(self.to_polars()["value"].is_not_null())
+        table = self.to_polars().drop_nulls("value")
         base = alt.Chart(table, title=f"{self.title}: {', '.join(self.args)}").encode(
             x=alt.X("year:Q", axis=alt.Axis(format="d", title=None)),
             y=alt.Y("value:Q", title=self.unit),

@@ -53,6 +53,7 @@ def build(case: Case, store: Store, verdicts: Sequence[Verdict], result: Result)
         store=store.manifest_hash,
         tables=store.hashes,
     )
+    used = _used(inputs, store)
     written = [
         needs.section(inputs),
         claims.section(inputs),
@@ -61,7 +62,7 @@ def build(case: Case, store: Store, verdicts: Sequence[Verdict], result: Result)
         argument.tensions(inputs),
         argument.links(inputs),
         annex.section(inputs),
-        annex.sources(inputs, _used(inputs, store), stamp),
+        annex.sources(inputs, used, stamp),
     ]
     source = case.source
     origin = ", ".join(
@@ -76,7 +77,7 @@ def build(case: Case, store: Store, verdicts: Sequence[Verdict], result: Result)
         answer=_answer(case),
         bottom_line=bottom_line.sentences(inputs),
         sections=tuple(s for s in written if isinstance(s, Section)),
-        sources=_used(inputs, store),
+        sources=used,
         stamp=stamp,
         tally=claims.tally(inputs),
         steps=annex.steps(inputs),

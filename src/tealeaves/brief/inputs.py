@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tealeaves.cases.schema import Case
 from tealeaves.claims import Verdict
-from tealeaves.figure import Figure, Series, SourceRef
+from tealeaves.figure import Figure, Series
 
 if TYPE_CHECKING:
     from tealeaves.model.run import Result
@@ -33,7 +34,11 @@ class Inputs:
     series: dict[tuple[str, str, str], Series]  #: by measure and directed pair
     verdicts: Sequence[Verdict]
     result: Result
-    extra_sources: list[SourceRef] = field(default_factory=list)
+
+    @cached_property
+    def by_claim(self) -> dict[str, Verdict]:
+        """The verdict on each claim, by the claim's id."""
+        return {v.claim: v for v in self.verdicts}
 
     @property
     def a(self) -> str:
@@ -48,11 +53,7 @@ class Inputs:
     def shown(self, measure: str, a: str, b: str) -> list[Figure]:
         """Return a series within the case's window; nothing in a brief rests on imputed rows."""
         first, final = self.case.window
-        return [
-            f
-            for f in self.series[measure, a, b]
-            if f.value is not None and f.status != "imputed" and first <= f.year <= final
-        ]
+        return [f for f in self.series[measure, a, b] if f.usable and first <= f.year <= final]
 
     def count(self, what: str, n: int, unit: str = "count") -> Figure:
         """Make the figure of something counted in the case or its verdicts."""

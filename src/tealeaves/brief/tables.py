@@ -78,7 +78,7 @@ def ties(series: Iterable[Series]) -> Table:
 
 
 def _good(series: Series) -> list[Figure]:
-    return [f for f in series if f.value is not None and f.status != "imputed"]
+    return [f for f in series if f.usable]
 
 
 def _last(figures: Sequence[Figure]) -> str:

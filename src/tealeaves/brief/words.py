@@ -64,17 +64,6 @@ def _three_digits(value: float) -> str:
     return text.removesuffix(".")
 
 
-def join(items: list[str]) -> str:
-    """Return items as English does.
-
-    Examples
-    --------
-    >>> join(["a", "b", "c"])
-    'a, b and c'
-    """
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
-
-
 def of(name: str) -> str:
     """Return the possessive.
 

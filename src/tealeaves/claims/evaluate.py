@@ -13,9 +13,6 @@ from dataclasses import dataclass, field
 from tealeaves.cases import expressions as ex
 from tealeaves.figure import Figure, Series
 
-#: Statuses on which no verdict may rest.
-BARRED = frozenset({"imputed"})
-
 _ARITHMETIC: dict[str, Callable[[float, float], float]] = {
     "+": operator.add,
     "-": operator.sub,
@@ -123,6 +120,17 @@ def evaluate(expr: ex.Expr, context: Context) -> float | bool | Yearly:
     raise NotTestable(f"cannot evaluate {type(expr).__name__}")
 
 
+def holds(left: float, op: str, right: float) -> bool:
+    """Return whether a comparison holds.
+
+    Examples
+    --------
+    >>> holds(1.0, "<", 2.0)
+    True
+    """
+    return _ORDER[op](left, right)
+
+
 def number(expr: ex.Expr, context: Context) -> float:
     """Evaluate an expression that must give one number."""
     value = evaluate(expr, context)
@@ -133,7 +141,7 @@ def number(expr: ex.Expr, context: Context) -> float:
 
 def _measure(expr: ex.Measure, context: Context) -> float | Yearly:
     series = context.series(expr.name, tuple(expr.args))
-    good = {f.year: f for f in series if f.value is not None and f.status not in BARRED}
+    good = {f.year: f for f in series if f.usable}
     label = f"{expr.name}({', '.join(expr.args)})"
     yearly = Yearly(
         {year: float(f.value) for year, f in good.items() if f.value is not None},
@@ -238,7 +246,7 @@ def _compare(expr: ex.Compare, context: Context) -> bool:
     left = number(expr.left, context)
     for op, side in expr.rest:
         right = number(side, context)
-        if not _ORDER[op](left, right):
+        if not holds(left, op, right):
             return False
         left = right
     return True

@@ -53,8 +53,7 @@ def status(inputs: Inputs, assertion: Assertion, carriers: list[str]) -> str:
     conditional only the fact behind it is tested, and the status says so.  Without a claim, *in
     the model* where a link, scenario or outcome carries it, else *stated*.
     """
-    verdict = {v.claim: v.verdict for v in inputs.verdicts}
-    found = [verdict[c.id] for c in inputs.case.claims if assertion.id in c.asserts]
+    found = [inputs.by_claim[c.id].verdict for c in inputs.case.claims if assertion.id in c.asserts]
     tested = {v for v in found if v != "not testable"}
     if tested:
         agreed = _agreed(tested)

@@ -19,11 +19,10 @@ def readings(inputs: Inputs) -> Section | None:
     case = inputs.case
     if not case.readings:
         return None
-    verdict = {v.claim: v.verdict for v in inputs.verdicts}
     rows = []
     for reading in case.readings:
         own = [c for c in case.claims if c.reading == reading.id]
-        found = [verdict[c.id] for c in own]
+        found = [inputs.by_claim[c.id].verdict for c in own]
         counted = [
             Num(inputs.count(f"{reading.id}: {what}", n), "count")
             for what, n in (

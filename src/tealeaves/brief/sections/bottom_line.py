@@ -68,8 +68,11 @@ def _verdict(inputs: Inputs) -> Sentence:
 
 def _failed(inputs: Inputs) -> Sentence | None:
     """Name the source's claims that fail; dated facts come last, being smaller matters."""
-    failed = {v.claim: v for v in inputs.verdicts if v.verdict == "contradicted"}
-    claims = [c for c in inputs.case.claims if c.id in failed and c.origin == "source"]
+    claims = [
+        c
+        for c in inputs.case.claims
+        if c.origin == "source" and inputs.by_claim[c.id].verdict == "contradicted"
+    ]
     if not claims:
         return None
     dated = [c for c in claims if c.fact is not None]

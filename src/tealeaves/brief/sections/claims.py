@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tealeaves.brief.content import (
     Badge,
     Code,
@@ -17,6 +19,7 @@ from tealeaves.brief.content import (
 from tealeaves.brief.inputs import Inputs
 from tealeaves.cases.schema import Claim
 from tealeaves.claims import VERDICTS, Verdict
+from tealeaves.claims.evaluate import holds
 from tealeaves.figure import Figure
 
 TONES = dict(zip(VERDICTS, ("good", "fair", "mixed", "bad", "none"), strict=True))
@@ -39,7 +42,7 @@ def tally(inputs: Inputs) -> tuple[tuple[str, Num], ...]:
 
 def section(inputs: Inputs) -> Section:
     """Write the section."""
-    by_id = {v.claim: v for v in inputs.verdicts}
+    by_id = inputs.by_claim
     claims = inputs.case.claims
     open_ones = [c for c in claims if by_id[c.id].verdict == "not testable"]
     tested = tuple(_row(inputs, c, by_id[c.id]) for c in claims if c not in open_ones)
@@ -79,10 +82,10 @@ def evidence(inputs: Inputs, claim: Claim, verdict: Verdict) -> Sentence:
         return say(Quote(_first_up(verdict.reason)))
     parts: list[Part] = []
     if verdict.left is not None and verdict.right is not None:
-        parts += [Num(_side(inputs, claim, "left", verdict.left)), f" {verdict.op} "]
-        parts += [Num(_side(inputs, claim, "right", verdict.right)), " "]
-        if verdict.op in (">", "<", ">=", "<=", "=="):
-            parts.append("" if _holds(verdict) else "does not hold; ")
+        parts += [Num(_side(inputs, verdict, "left", verdict.left)), f" {verdict.op} "]
+        parts += [Num(_side(inputs, verdict, "right", verdict.right)), " "]
+        if not holds(verdict.left, verdict.op, verdict.right):
+            parts.append("does not hold; ")
     held = inputs.count(f"{claim.id}: variants that hold", verdict.holds)
     tried = inputs.count(f"{claim.id}: variants tried", verdict.tried)
     parts += ["in ", Num(held, "count"), " of ", Num(tried, "count"), " variants\n"]
@@ -90,27 +93,10 @@ def evidence(inputs: Inputs, claim: Claim, verdict: Verdict) -> Sentence:
     return say(*parts)
 
 
-def _holds(verdict: Verdict) -> bool:
-    left, right = verdict.left or 0.0, verdict.right or 0.0
-    return {
-        ">": left > right,
-        "<": left < right,
-        ">=": left >= right,
-        "<=": left <= right,
-        "==": left == right,
-    }[verdict.op]
-
-
-def _side(inputs: Inputs, claim: Claim, side: str, value: float) -> Figure:
-    base = inputs.count(f"{claim.id}: {side} side", 0, "as tested")
-    sources = "+".join(
-        sorted({s for f in _verdict(inputs, claim).figures for s in f.source.split("+") if s})
-    )
-    return Figure(base.measure, base.args, base.year, value, base.unit, source=sources)
-
-
-def _verdict(inputs: Inputs, claim: Claim) -> Verdict:
-    return next(v for v in inputs.verdicts if v.claim == claim.id)
+def _side(inputs: Inputs, verdict: Verdict, side: str, value: float) -> Figure:
+    base = inputs.count(f"{verdict.claim}: {side} side", 0, "as tested")
+    sources = "+".join(sorted({s for f in verdict.figures for s in f.source.split("+") if s}))
+    return replace(base, value=value, source=sources)
 
 
 def _first_up(text: str) -> str:
